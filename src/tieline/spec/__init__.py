@@ -1,0 +1,9 @@
+"""What a person writes: the pattern specs, how they are loaded, and what is refused.
+
+`load` reads a file; every problem in it is reported at once, at its line.
+"""
+
+from tieline.spec.loading import Loaded, SpecError, load
+from tieline.spec.managed_vpn import ManagedVpn
+
+__all__ = ["Loaded", "ManagedVpn", "SpecError", "load"]

@@ -1,0 +1,250 @@
+"""The values a spec is made of, each with the rule that AWS (or the network) has for it.
+
+A field's rule stands here once; rules that span fields stand in `rules`. Messages say the value and the mend.
+Sources: the AWS VPN, Direct Connect and VPC user guides; IANA's special-purpose address registry.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, NoReturn
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+
+class Model(BaseModel):
+    """A part of a spec: unknown keys and wrong types are errors, nothing is converted, nothing changes later."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
+
+
+INTENT: Any = {"intent": True}
+"""Marks a field that exists in the spec alone: it is used to check and to render, and is no module's input."""
+
+
+def refuse(message: str, at: str | None = None) -> NoReturn:
+    """Raises what pydantic reports as `message`, for the field `at` of the object being validated."""
+    raise PydanticCustomError("refused", "{message}", {"message": message, "at": at})
+
+
+def _text(rule: Callable[[str], None]) -> BeforeValidator:
+    """A rule for text; it also sees the numbers people write by mistake, so that they read its message and mend."""
+
+    def check(value: Any) -> Any:
+        if isinstance(value, str | int | float) and not isinstance(value, bool):
+            rule(str(value))
+        return value
+
+    return BeforeValidator(check)
+
+
+def _matching(pattern: str, what: str) -> BeforeValidator:
+    compiled = re.compile(pattern)
+
+    def rule(value: str) -> None:
+        if not compiled.fullmatch(value):
+            refuse(f"{shown(value)} is not {what}")
+
+    return _text(rule)
+
+
+def shown(value: object) -> str:
+    """A value as an error message shows it: bounded, on one line."""
+    text = value if isinstance(value, str) else repr(value)
+    text = text if text.isprintable() and text.strip() else repr(text)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+KEY_PATTERN = r"[a-z0-9]([a-z0-9_-]{0,38}[a-z0-9])?"
+Key = Annotated[
+    str,
+    _matching(
+        KEY_PATTERN, "a name tieline can use; take up to 40 of a-z, 0-9, - and _, with a letter or digit at both ends"
+    ),
+]
+"""The caller's name for something; it becomes part of Terraform addresses and of AWS names."""
+
+Region = Annotated[str, _matching(r"[a-z]{2}(-[a-z]+)+-[0-9]", "an AWS Region; write it like eu-north-1")]
+
+_HEX = r"([0-9a-f]{8}|[0-9a-f]{17})"
+VpcId = Annotated[str, _matching(f"vpc-{_HEX}", "a VPC id; it reads like vpc-0aa11bb22cc33dd44")]
+RouteTableId = Annotated[str, _matching(f"rtb-{_HEX}", "a route table id; it reads like rtb-0aa11bb22cc33dd44")]
+VpnGatewayId = Annotated[
+    str, _matching(f"vgw-{_HEX}", "a virtual private gateway id; it reads like vgw-0aa11bb22cc33dd44")
+]
+
+
+def _arn(service: str, resource: str, example: str) -> BeforeValidator:
+    return _matching(
+        rf"arn:aws[a-z-]*:{service}:[a-z0-9-]+:[0-9]{{12}}:{resource}", f"such an ARN; it reads like {example}"
+    )
+
+
+SnsTopicArn = Annotated[
+    str, _arn("sns", r"[A-Za-z0-9_-]{1,256}(\.fifo)?", "arn:aws:sns:eu-north-1:111122223333:network")
+]
+LogGroupArn = Annotated[
+    str,
+    _arn(
+        "logs",
+        r"log-group:[A-Za-z0-9_./#-]{1,512}(:\*)?",
+        "arn:aws:logs:eu-north-1:111122223333:log-group:/aws/vendedlogs/vpn",
+    ),
+]
+KmsKeyArn = Annotated[
+    str,
+    _arn(
+        "kms",
+        r"(key|alias)/[A-Za-z0-9/_-]+",
+        "arn:aws:kms:eu-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    ),
+]
+CertificateArn = Annotated[
+    str,
+    _arn(
+        "acm",
+        r"certificate/[A-Za-z0-9-]+",
+        "arn:aws:acm:eu-north-1:111122223333:certificate/1234abcd-12ab-34cd-56ef-1234567890ab",
+    ),
+]
+
+
+def _network(value: str) -> ipaddress.IPv4Network:
+    """An IPv4 range written as AWS takes it: with its length, and no bits set behind it."""
+    address, slash, length = value.partition("/")
+    try:
+        network = ipaddress.IPv4Network(value, strict=False)
+    except ValueError:
+        if ":" in value:
+            refuse(f"{shown(value)} is IPv6; a virtual private gateway carries IPv4 only")
+        refuse(f"{shown(value)} is not an address range; write it like 10.44.0.0/16")
+    if not slash or not length.isdecimal():
+        refuse(f"{shown(value)} has no prefix length; write it like {address}/24")
+    if str(network) != value:
+        refuse(f"{value} has bits set behind its prefix; write {network}")
+    return network
+
+
+def _cidr(value: str) -> None:
+    _network(value)
+
+
+Cidr = Annotated[str, _text(_cidr)]
+"""An IPv4 range without host bits, such as 10.44.0.0/16."""
+
+_NOT_PUBLIC = {
+    "0.0.0.0/8": "means this network",
+    "10.0.0.0/8": "is private (RFC 1918)",
+    "100.64.0.0/10": "is shared address space (RFC 6598)",
+    "127.0.0.0/8": "is loopback",
+    "169.254.0.0/16": "is link-local",
+    "172.16.0.0/12": "is private (RFC 1918)",
+    "192.168.0.0/16": "is private (RFC 1918)",
+    "224.0.0.0/4": "is multicast",
+    "240.0.0.0/4": "is reserved",
+}
+_NOT_PUBLIC_NETWORKS = {ipaddress.IPv4Network(net): why for net, why in _NOT_PUBLIC.items()}
+
+
+def _public_address(value: str) -> None:
+    try:
+        address = ipaddress.IPv4Address(value)
+    except ValueError:
+        refuse(f"{shown(value)} is not an IPv4 address; write the device's public address, such as 198.51.100.41")
+    for network, why in _NOT_PUBLIC_NETWORKS.items():
+        if address in network:
+            refuse(f"{value} {why}; give the public address the device is seen with, behind NAT that of the NAT")
+
+
+PublicAddress = Annotated[str, _text(_public_address)]
+"""The IPv4 address AWS sees the device with."""
+
+_RESERVED_INSIDE = {f"169.254.{third}.0/30" for third in range(6)} | {"169.254.169.252/30"}
+_LINK_LOCAL = ipaddress.IPv4Network("169.254.0.0/16")
+
+
+def _inside_cidr(value: str) -> None:
+    network = _network(value)
+    if network.prefixlen != 30 or not network.subnet_of(_LINK_LOCAL):
+        refuse(f"{value} is no inside CIDR; take a /30 of 169.254.0.0/16, such as 169.254.60.0/30")
+    if value in _RESERVED_INSIDE:
+        refuse(f"{value} is reserved by AWS; take another /30, such as 169.254.60.0/30")
+
+
+InsideCidr = Annotated[str, _text(_inside_cidr)]
+"""A tunnel's inside range: a /30 of 169.254.0.0/16 that AWS has not reserved."""
+
+
+def _customer_asn(value: int) -> int:
+    if not 1 <= value <= 4294967295:
+        refuse(f"{value} is no ASN; take one of 1-4294967295, if private then 64512-65534 or 4200000000-4294967294")
+    if value == 7224:
+        refuse("7224 is reserved by Amazon; use a private ASN such as 65010")
+    return value
+
+
+CustomerAsn = Annotated[int, AfterValidator(_customer_asn)]
+
+
+def _amazon_asn(value: int) -> int:
+    if not (64512 <= value <= 65534 or 4200000000 <= value <= 4294967294):
+        refuse(f"{value} cannot be an Amazon-side ASN; take one of 64512-65534 or 4200000000-4294967294")
+    return value
+
+
+AmazonAsn = Annotated[int, AfterValidator(_amazon_asn)]
+
+
+def in_range(value: int, low: int, high: int, unit: str = "") -> int:
+    """`value`, refused outside a closed range."""
+    if not low <= value <= high:
+        refuse(f"{value} is outside {low}-{high}{unit and f' {unit}'}; take a number in that range")
+    return value
+
+
+def between(low: int, high: int, unit: str = "") -> AfterValidator:
+    """The rule that a number lies in a closed range."""
+    return AfterValidator(lambda value: in_range(value, low, high, unit))
+
+
+def _not_empty(value: Any) -> Any:
+    if not value:
+        refuse("is empty; name at least one")
+    return value
+
+
+def _distinct(value: list[Any]) -> list[Any]:
+    twice = sorted({str(item) for item in value if value.count(item) > 1})
+    if twice:
+        refuse(f"{', '.join(twice)} stands more than once; name each once")
+    return value
+
+
+NotEmpty = AfterValidator(_not_empty)
+Distinct = AfterValidator(_distinct)
+
+
+def _tag_key(value: str) -> str:
+    if not 1 <= len(value) <= 128:
+        refuse("a tag's key has 1-128 characters; shorten it")
+    if value.lower().startswith("aws:"):
+        refuse(f"{shown(value)} starts with aws:, which is Amazon's; take another key")
+    return value
+
+
+def _tags(value: dict[str, str]) -> dict[str, str]:
+    if len(value) > 45:
+        refuse(f"{len(value)} tags; AWS takes 50 on a resource and tieline sets up to 5 itself: keep to 45")
+    return value
+
+
+Tags = Annotated[
+    dict[Annotated[str, AfterValidator(_tag_key)], Annotated[str, Field(max_length=256)]], AfterValidator(_tags)
+]
+
+RetentionDays = Literal[
+    0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
+]  # fmt: skip

@@ -1,0 +1,214 @@
+"""A spec file into a spec, or everything that is wrong with it at once, each problem at its line."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from tieline.errors import InvalidInput
+from tieline.spec import wording
+from tieline.spec.document import Document, DocumentError, Path, Position, parse
+from tieline.spec.managed_vpn import ManagedVpn
+from tieline.spec.rules import violations
+
+MAX_BYTES = 16 * 1024 * 1024
+
+STAND_INS: dict[tuple[str, ...], Any] = {
+    ("name",): "stand-in",
+    ("region",): "us-east-1",
+    ("vpcs",): {"stand-in": {"id": "vpc-00000000", "cidrs": ["0.0.0.0/32"]}},
+    ("sites", "*", "asn"): 4199999999,
+    ("sites", "*", "devices"): {"stand-in": {"ip_address": "203.0.113.254"}},
+    ("sites", "*", "devices", "*", "ip_address"): "203.0.113.254",
+}
+"""What is put in the place of a needed key that is wrong, so that the rest can be checked; it offends no rule."""
+
+PATTERNS: dict[str, type[ManagedVpn]] = {"managed-vpn": ManagedVpn}
+"""The model of each pattern that a spec may name."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend in, or to know about, a spec: reads `file:line:col: key: what, and the mend`."""
+
+    file: str
+    position: Position
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        parts = [f"{self.file}:{self.position.line}:{self.position.column}", self.key, self.message]
+        return ": ".join(part for part in parts if part)
+
+
+class SpecError(InvalidInput):
+    """A spec that is refused, with all its problems in the order of the file."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """An accepted spec, where it came from, and what is worth knowing about it."""
+
+    spec: ManagedVpn
+    file: str
+    document: Document
+    notices: tuple[Problem, ...] = ()
+
+    def problem(self, path: Path, message: str) -> Problem:
+        """A problem with this spec, placed at the line of `path`."""
+        return Problem(self.file, self.document.locate(path), dotted(path), message)
+
+
+def dotted(path: Path) -> str:
+    """`sites.hq.cidrs[0]` for ("sites", "hq", "cidrs", 0)."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
+
+
+def load(file: str | FilePath) -> Loaded:
+    """Reads and checks a spec.
+
+    Raises:
+        SpecError: the file cannot be read, is no YAML, or the spec breaks rules; all problems at once.
+    """
+    name = str(file)
+    text = _read(FilePath(file), name)
+    if name.endswith(".json"):
+        text = text.replace("\t", " ")  # JSON indents with tabs where YAML must not; inside its strings none can stand
+    try:
+        document = parse(text)
+    except DocumentError as error:
+        raise SpecError([Problem(name, error.position, dotted(error.path), error.message)]) from None
+    return check(document, name)
+
+
+def _read(path: FilePath, name: str) -> str:
+    def problem(message: str, line: int = 1, column: int = 1) -> SpecError:
+        return SpecError([Problem(name, Position(line, column), "", message)])
+
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise problem("is a folder; name a spec file in it")
+        if not stat.S_ISREG(status.st_mode):
+            raise problem("is not a regular file; a spec is a file of text")
+        if status.st_size > MAX_BYTES:
+            raise problem(f"has {status.st_size} bytes; a spec has at most {MAX_BYTES}: is this the right file?")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise problem("no such file; check the path") from None
+    except OSError as error:
+        raise problem(f"cannot be read: {error.strerror}") from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        raise problem(
+            f"the byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8", line, column
+        ) from None
+
+
+def check(document: Document, name: str) -> Loaded:
+    """Checks a parsed spec.
+
+    Raises:
+        SpecError: the spec breaks rules; all problems at once.
+    """
+    model = _pattern(document, name)
+    spec, complaints, spoiled = _validate(model, document.value)
+    problems = [(path, message) for path, message in complaints]
+    notices = []
+    for violation in violations(spec) if spec else ():
+        if violation.notice:
+            notices.append(Problem(name, document.locate(violation.path), dotted(violation.path), violation.message))
+        elif not any(_related(violation.path, path) for path in spoiled):
+            problems.append((violation.path, violation.message))
+    found = [Problem(name, document.locate(path), dotted(path), message) for path, message in problems]
+    if found or spec is None:
+        raise SpecError(sorted(found, key=lambda p: (p.position.line, p.position.column)))
+    return Loaded(spec, name, document, tuple(notices))
+
+
+def _pattern(document: Document, name: str) -> type[ManagedVpn]:
+    known = ", ".join(PATTERNS)
+
+    def problem(path: Path, message: str) -> SpecError:
+        return SpecError([Problem(name, document.locate(path), dotted(path), message)])
+
+    value = document.value
+    if value is None:
+        raise problem((), f"is empty; start with the line `pattern: {next(iter(PATTERNS))}`")
+    if not isinstance(value, dict):
+        raise problem((), f"holds {wording.kind(value)} where keys such as pattern, name and region are meant")
+    if "pattern" not in value:
+        raise problem(("pattern",), f"is missing; add one of {known}")
+    pattern = value["pattern"]
+    if not isinstance(pattern, str) or pattern not in PATTERNS:
+        raise problem(("pattern",), wording.not_one_of(pattern, list(PATTERNS)))
+    return PATTERNS[pattern]
+
+
+Complaint = tuple[Path, str]
+
+
+def _validate(model: type[ManagedVpn], value: Any) -> tuple[ManagedVpn | None, list[Complaint], set[Path]]:
+    """The spec, what its fields complain of, and the paths left out to get it.
+
+    Where fields are wrong, the rest is validated without them, so that rules spanning fields can still be checked.
+    """
+    complaints: list[Complaint] = []
+    spoiled: set[Path] = set()
+    while True:
+        try:
+            return model.model_validate(value), complaints, spoiled
+        except ValidationError as error:
+            found = list(wording.complaints(error, model))
+            complaints += [c for c in found if not any(_related(c[0], path) for path in spoiled)]
+            removable = (_removable(value, path) for path, _ in found)
+            out = {path for path in removable if path} - spoiled
+            if not out:
+                return None, complaints, spoiled
+            spoiled |= out
+            value = _without(value, out)
+
+
+def _removable(value: Any, path: Path) -> Path | None:
+    """What to leave out for a complaint at `path`: it; what lacks it, if missing; the list, if it is a part of one."""
+    here = value
+    for depth, part in enumerate(path):
+        if isinstance(here, list):
+            return path[:depth]
+        if not isinstance(here, dict) or part not in here:
+            return path[:depth] or path[:1]
+        here = here[part]
+    return path or None
+
+
+def _without(value: Any, out: set[Path], path: Path = ()) -> Any:
+    """A copy of `value` without the entries at the paths in `out`, or with a stand-in for them."""
+    if not isinstance(value, dict):
+        return value
+    kept = {key: _without(inner, out, (*path, key)) for key, inner in value.items() if (*path, key) not in out}
+    for *around, last in (gone for gone in out if gone[:-1] == path):
+        pattern = tuple("*" if depth % 2 else str(part) for depth, part in enumerate((*around, last)))
+        if pattern in STAND_INS:
+            kept[last] = STAND_INS[pattern]
+    return kept
+
+
+def _related(one: Path, other: Path) -> bool:
+    """Whether one path lies within the other."""
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]

@@ -1,0 +1,103 @@
+"""Networks on both sides: VPCs and the virtual private gateway on AWS's, sites and their devices on yours."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+
+from tieline.spec.fields import (
+    INTENT,
+    AmazonAsn,
+    CertificateArn,
+    Cidr,
+    CustomerAsn,
+    Distinct,
+    Key,
+    Model,
+    NotEmpty,
+    PublicAddress,
+    RouteTableId,
+    Tags,
+    VpcId,
+    VpnGatewayId,
+    between,
+    refuse,
+)
+from tieline.spec.tunnels import Tunnels
+
+
+def _one_table_once(tables: dict[str, str]) -> dict[str, str]:
+    for table in tables.values():
+        keys = [key for key, other in tables.items() if other == table]
+        if len(keys) > 1:
+            refuse(f"{table} stands under {' and '.join(keys)}; name each route table once")
+    return tables
+
+
+class Vpc(Model):
+    """A VPC that exists."""
+
+    id: VpcId
+    """The VPC's id."""
+    cidrs: Annotated[list[Cidr], NotEmpty, Distinct]
+    """Its address ranges."""
+    route_tables: Annotated[dict[Key, RouteTableId], AfterValidator(_one_table_once)] = {}
+    """Route tables that shall learn the sites' routes, under names of yours."""
+
+
+class VpnGateway(Model):
+    """The virtual private gateway: created, or adopted by its id."""
+
+    id: VpnGatewayId | None = None
+    """Adopts this gateway instead of creating one."""
+    asn: AmazonAsn | None = None
+    """The Amazon-side ASN; AWS's own default is 64512. Of an adopted gateway: the ASN it has."""
+    attach: bool | None = None
+    """Whether to attach it to the VPC: by default yes when created, no when adopted."""
+
+
+class Device(Model):
+    """A customer gateway device: a router or firewall of yours."""
+
+    ip_address: PublicAddress | None = None
+    """The public address AWS sees it with."""
+    certificate_arn: CertificateArn | None = None
+    """Its ACM private certificate; then it is known by that instead of a pre-shared key."""
+    device_name: Annotated[str, Field(min_length=1, max_length=255)] | None = None
+    """What AWS calls the device; by default <site>-<device>."""
+    connections: Annotated[int, between(1, 10)] = 1
+    """How many VPN connections end here, of two tunnels each."""
+    tags: Tags = {}
+    """Tags of its customer gateway and its connections."""
+    prepend: Annotated[int, between(0, 10), Field(json_schema_extra=INTENT)] = 0
+    """A fact: how often the device prepends its ASN to what it announces. Used for path order, set by nobody here."""
+
+    @model_validator(mode="after")
+    def _identified(self) -> Device:
+        if self.ip_address is None and self.certificate_arn is None:
+            refuse("has neither ip_address nor certificate_arn; give the address AWS sees the device with")
+        return self
+
+
+class Site(Model):
+    """A place of yours."""
+
+    cidrs: Annotated[list[Cidr], NotEmpty, Distinct]
+    """Its address ranges."""
+    asn: CustomerAsn | None = None
+    """Its ASN; needed for BGP."""
+    routing: Literal["bgp", "static"] = "bgp"
+    """bgp, or static: one static route for each range."""
+    devices: Annotated[dict[Key, Device], NotEmpty]
+    """Its customer gateway devices."""
+    tunnels: Tunnels = Tunnels()
+    """Options of all its tunnels."""
+    tags: Tags = {}
+    """Tags of everything made for this site."""
+
+    @model_validator(mode="after")
+    def _bgp_has_an_asn(self) -> Site:
+        if self.routing == "bgp" and self.asn is None:
+            refuse("BGP needs the site's ASN; add asn, if private then 64512-65534, or routing: static")
+        return self

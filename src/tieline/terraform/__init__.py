@@ -1,0 +1,1 @@
+"""Running Terraform and reading what it says: runner, CLI configuration, typed plan, batches of cases."""

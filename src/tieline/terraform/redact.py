@@ -1,0 +1,78 @@
+"""A plan JSON that is fit to be written to a file: every value Terraform marks sensitive is taken out.
+
+`terraform show -json` prints sensitive values in clear and lays marks beside them. Source:
+https://developer.hashicorp.com/terraform/internals/json-format
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tieline.terraform.plan import Json
+
+HIDDEN = "(sensitive)"
+
+
+def redacted(document: Json) -> Json:
+    """A copy of a plan's JSON without its sensitive values.
+
+    Root variables go altogether: the plan JSON carries no marks for what is inside them.
+    """
+    clean = {key: value for key, value in document.items() if key != "variables"}
+    clean["resource_changes"] = [_change(entry) for entry in document.get("resource_changes", [])]
+    if "resource_drift" in document:
+        clean["resource_drift"] = [_change(entry) for entry in document["resource_drift"]]
+    if "output_changes" in document:
+        clean["output_changes"] = {k: _diff(v) for k, v in document["output_changes"].items()}
+    if "planned_values" in document:
+        clean["planned_values"] = _state(document["planned_values"])
+    if "prior_state" in document:
+        prior = document["prior_state"]
+        clean["prior_state"] = prior | {"values": _state(prior.get("values", {}))}
+    return clean
+
+
+def _change(entry: Json) -> Json:
+    return entry | {"change": _diff(entry["change"])}
+
+
+def _diff(diff: Json) -> Json:
+    return diff | {
+        "before": hide(diff.get("before"), diff.get("before_sensitive")),
+        "after": hide(diff.get("after"), diff.get("after_sensitive")),
+    }
+
+
+def _state(values: Json) -> Json:
+    clean = dict(values)
+    if "outputs" in values:
+        clean["outputs"] = {
+            name: output | {"value": hide(output.get("value"), output.get("sensitive"))}
+            for name, output in values["outputs"].items()
+        }
+    if "root_module" in values:
+        clean["root_module"] = _module(values["root_module"])
+    return clean
+
+
+def _module(module: Json) -> Json:
+    clean = dict(module)
+    clean["resources"] = [
+        resource | {"values": hide(resource.get("values", {}), resource.get("sensitive_values"))}
+        for resource in module.get("resources", [])
+    ]
+    if "child_modules" in module:
+        clean["child_modules"] = [_module(child) for child in module["child_modules"]]
+    return clean
+
+
+def hide(value: Any, marks: Any) -> Any:
+    """`value` with HIDDEN wherever `marks`, a tree of the same shape, says true."""
+    if marks is True:
+        return None if value is None else HIDDEN
+    if isinstance(value, dict) and isinstance(marks, dict):
+        return {key: hide(inner, marks.get(key)) for key, inner in value.items()}
+    if isinstance(value, list) and isinstance(marks, list):
+        padded = marks + [None] * (len(value) - len(marks))
+        return [hide(inner, mark) for inner, mark in zip(value, padded, strict=False)]
+    return value
