@@ -93,12 +93,14 @@ def _gateway_asn(spec: ManagedVpn) -> Iterator[Violation]:
         return  # adopted: whatever it has, the module reads
     gateway = stated or DEFAULT_GATEWAY_ASN
     origin = "" if stated else ", the default nobody wrote"
+    taken = {gateway, *(site.asn for site in spec.sites.values())}
+    free = next(asn for asn in range(64801, 65535) if asn not in taken)
     for key, site in spec.sites.items():
         if site.asn == gateway:
             yield Violation(
                 ("sites", key, "asn"),
                 f"{site.asn} is the ASN of the virtual private gateway too{origin}; the two sides must differ: "
-                "change this one, or set vpn_gateway.asn to another private ASN such as 64801",
+                f"change this one, or set vpn_gateway.asn to another private ASN such as {free}",
             )
 
 

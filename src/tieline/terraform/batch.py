@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tieline.errors import Unavailable
 from tieline.localstack.landscape import Landscape, LandscapeConflict, ensure, merge
 from tieline.localstack.server import Server
 from tieline.terraform.configuration import localstack_environment
@@ -40,7 +39,7 @@ class Case:
     module: Path
     inputs: Mapping[str, Any]
     region: str = "us-east-1"
-    landscape: Landscape = field(default_factory=lambda: Landscape(()))
+    landscape: Landscape = field(default_factory=Landscape)
 
     def fingerprint(self) -> str:
         """Equal for cases that would plan alike."""
@@ -146,13 +145,10 @@ def _run(group: Group, server: Server) -> _Run:
         terraform = Terraform(root, environment=environment)
         ensure(server.endpoint, landscape)
         terraform.init()
-        planned = terraform.plan(out="plan.bin")
+        planned = terraform.plan()
         if not server.alive():
             raise server.explain_death()
-        document = terraform.show("plan.bin") if (root / "plan.bin").exists() else None
-    if document is None and planned.ok:
-        raise Unavailable("Terraform said that the plan succeeded but wrote none; try again with TF_LOG unset")
-    return _Run(list(planned.diagnostics), document)
+        return _Run(planned.diagnostics, terraform.show(planned.file) if planned.file else None)
 
 
 def _name(index: int) -> str:
@@ -223,9 +219,7 @@ def _failed_checks(document: Json) -> list[tuple[int, Diagnostic]]:
             for problem in instance.get("problems", []) if case else []:
                 index = int(case[1].removeprefix("case_")) if case else 0
                 summary = "Invalid value for variable" if check["address"]["kind"] == "var" else "Check failed"
-                failed.append(
-                    (index, Diagnostic("error", summary, problem["message"], address, None, None))
-                )
+                failed.append((index, Diagnostic("error", summary, problem["message"], address, None, None)))
     return failed
 
 

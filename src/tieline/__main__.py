@@ -1,0 +1,5 @@
+"""`python -m tieline`: the command line."""
+
+from tieline.cli import main
+
+main()

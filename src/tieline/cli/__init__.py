@@ -1,0 +1,60 @@
+"""The command line: one file a verb, each light to import; what a verb needs it imports when it runs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from tieline import __version__
+from tieline.cli import doctor, localstack, plan, render, schema, tfvars, validate, verify
+from tieline.errors import TielineError
+
+app = typer.Typer(
+    name="tieline",
+    help="Join your own network to AWS: from a spec to a planned, asserted and scanned connection. Applies nothing.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command("validate")(validate.run)
+app.command("verify")(verify.run)
+app.command("plan")(plan.run)
+app.command("tfvars")(tfvars.run)
+app.command("render")(render.run)
+app.command("schema")(schema.run)
+app.add_typer(localstack.app, name="localstack")
+app.command("doctor")(doctor.run)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tieline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Options before any verb; `version` has done its work by now."""
+
+
+def main() -> None:
+    """Runs the command line and ends the process: 0 fine, 1 findings or bad input, 2 usage, 3 environment."""
+    from tieline.localstack.server import sigterm_raises
+
+    try:
+        with sigterm_raises():
+            app(standalone_mode=True)
+    except TielineError as error:
+        typer.echo(f"tieline: {error}" if error.exit_code != 1 else str(error), err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output has gone; that is its business, and no error.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,36 @@
+"""`tieline verify`: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tieline.cli.common import Endpoint, SpecFiles, load_all
+
+
+def run(
+    specs: SpecFiles,
+    localstack_endpoint: Endpoint = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Also write the verdicts as JSON; - for stdout.")
+    ] = None,
+) -> None:
+    """Plan specs in LocalStack, assert that the plans do what the specs say, and scan them."""
+    from tieline.cli.output import write_json
+    from tieline.localstack.server import running
+    from tieline.report import terminal
+    from tieline.report.data import verdict_data
+    from tieline.verify import verify
+
+    loaded = load_all(specs)
+    with terminal.working("starting LocalStack") as step, running(localstack_endpoint) as server:
+        step("planning, asserting, scanning")
+        verdicts = verify(loaded, server)
+    to_stdout = json_file is not None and str(json_file) == "-"
+    if json_file:
+        write_json({"verdicts": [verdict_data(verdict) for verdict in verdicts]}, json_file)
+    terminal.show_verdicts(verdicts, on_stderr=to_stdout)
+    if not all(verdict.ok for verdict in verdicts):
+        raise typer.Exit(1)

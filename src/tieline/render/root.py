@@ -1,0 +1,143 @@
+"""A spec into a root module: four files that `terraform fmt` leaves alone, the same bytes every time."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tieline import __version__
+from tieline.errors import InvalidInput
+from tieline.render.hcl import Expression, attributes, quoted
+from tieline.render.tfvars import tfvars
+from tieline.spec.managed_vpn import ManagedVpn
+
+REGISTRY_SOURCE = "tieline/hybrid-connectivity/aws"
+"""The modules' address in a registry; a pattern is the submodule `//modules/<pattern>`."""
+MARK = "# Rendered by tieline"
+"""How a file of ours starts. A file that starts otherwise is somebody's own and is never written over."""
+
+
+@dataclass(frozen=True)
+class RenderedFile:
+    """A file of the root module."""
+
+    name: str
+    text: str
+
+
+def root_module(spec: ManagedVpn, spec_name: str, source: str | None = None) -> list[RenderedFile]:
+    """The root module that joins what the spec names.
+
+    Args:
+        spec: an accepted spec.
+        spec_name: the spec's file name, for the note at the head of each file.
+        source: where the modules are, a folder or an address that ends before the pattern's name; the registry if None.
+    """
+    head = f"{MARK} from {spec_name}: edit that, then render again.\n\n"
+    name = spec.name.replace("-", "_") if spec.name[0].isalpha() else f"_{spec.name.replace('-', '_')}"
+    bodies = {
+        "main.tf": _main(spec, name, source),
+        "outputs.tf": _outputs(name),
+        "variables.tf": _VARIABLES,
+        "versions.tf": _VERSIONS,
+    }
+    return [RenderedFile(file, head + body) for file, body in bodies.items()]
+
+
+def _main(spec: ManagedVpn, name: str, source: str | None) -> str:
+    if source is None:
+        where = {"source": f"{REGISTRY_SOURCE}//modules/{spec.pattern}", "version": f"~> {__version__}"}
+    else:
+        where = {"source": f"{source.rstrip('/')}/{spec.pattern}"}
+    inputs = tfvars(spec) | {"preshared_keys": Expression("var.preshared_keys")}
+    return (
+        f'provider "aws" {{\n  region = {quoted(spec.region)}\n}}\n\n'
+        f'module "{name}" {{\n{attributes(where, 2)}\n\n{attributes(inputs, 2)}\n}}\n'
+    )
+
+
+_VARIABLES = """\
+variable "preshared_keys" {
+  description = <<-EOT
+    Pre-shared keys of your own, keyed <site>/<device>/<connection>/<tunnel>. AWS makes the keys that are not given.
+    Set them in the environment, as JSON in TF_VAR_preshared_keys; they never belong in a file.
+  EOT
+  type        = map(string)
+  sensitive   = true
+  nullable    = false
+  default     = {}
+}
+"""
+
+_VERSIONS = """\
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 7.0"
+    }
+  }
+}
+"""
+
+
+def _outputs(name: str) -> str:
+    described = {
+        "connections": "What the person at each device needs: outside and inside addresses, ASNs, MTU and MSS, by connection.",
+        "vpn_gateway": "The virtual private gateway.",
+    }
+    blocks = [
+        f'output "{output}" {{\n  description = {quoted(text)}\n  value       = module.{name}.{output}\n}}\n'
+        for output, text in described.items()
+    ]
+    return "\n".join(blocks)
+
+
+def differing(files: Iterable[RenderedFile], folder: Path) -> list[str]:
+    """The names of the files that do not stand in `folder` as rendered.
+
+    Raises:
+        InvalidInput: the folder cannot be read.
+    """
+    return [file.name for file in files if _current(folder / file.name) != file.text]
+
+
+def write(files: list[RenderedFile], folder: Path) -> None:
+    """Writes the files, all or none of them; whatever else is in the folder stays as it is.
+
+    Raises:
+        InvalidInput: the folder cannot be written to, or a file there is somebody's own.
+    """
+    for file in files:
+        text = _current(folder / file.name)
+        if text is not None and not text.startswith(MARK):
+            raise InvalidInput(
+                f"{folder / file.name} was not rendered by tieline and would be lost; nothing was written: "
+                "move it away, or render into another folder"
+            )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".tieline-") as draft:
+            for file in files:
+                (Path(draft) / file.name).write_text(file.text, encoding="utf-8")
+            for file in files:
+                os.replace(Path(draft) / file.name, folder / file.name)  # noqa: PTH105 - atomic on every platform
+    except OSError as error:
+        raise InvalidInput(
+            f"{folder} cannot be written to ({error.strerror}); nothing was changed: name a folder you may write to"
+        ) from None
+
+
+def _current(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise InvalidInput(f"{path} cannot be read ({why}); name a folder with rendered files, or a new one") from None

@@ -1,0 +1,157 @@
+"""Verdicts on one screen: the spec, what will be made, the checks, the findings, how long it took."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from tieline.spec.connections import expand, inside_cidrs
+from tieline.terraform.plan import Plan
+from tieline.verify import Verdict
+
+MOST_CONNECTIONS = 12
+"""As many are listed; more are counted."""
+
+_NOUNS = {
+    "aws_vpn_gateway": "virtual private gateway",
+    "aws_vpn_gateway_attachment": "gateway attachment",
+    "aws_vpn_gateway_route_propagation": "route propagation",
+    "aws_customer_gateway": "customer gateway",
+    "aws_vpn_connection": "VPN connection",
+    "aws_vpn_connection_route": "static route",
+    "aws_cloudwatch_log_group": "log group",
+    "aws_cloudwatch_metric_alarm": "alarm",
+}
+
+
+def console(*, on_stderr: bool = False) -> Console:
+    """The terminal; colours only where it is one and NO_COLOR is not set, and no wrapping where it is none."""
+    out = Console(stderr=on_stderr, highlight=False, soft_wrap=False)
+    return out if out.is_terminal else Console(stderr=on_stderr, highlight=False, width=200)
+
+
+@contextmanager
+def working(what: str) -> Iterator[Callable[[str], None]]:
+    """Shows on a terminal's stderr that work goes on; call the value to say what with."""
+    out = console(on_stderr=True)
+    if not out.is_terminal:
+        yield lambda _: None
+        return
+    with out.status(f"{what} ...") as status:
+        yield lambda now: status.update(f"{now} ...")
+
+
+def show_verdicts(verdicts: Sequence[Verdict], *, on_stderr: bool = False) -> None:
+    """Prints every verdict, and a last line that counts them when there are several."""
+    out = console(on_stderr=on_stderr)
+    for verdict in verdicts:
+        out.print(verdict_screen(verdict))
+    if len(verdicts) > 1:
+        good = sum(verdict.ok for verdict in verdicts)
+        out.print(
+            f"{good} of {len(verdicts)} specs verified", style="bold green" if good == len(verdicts) else "bold red"
+        )
+
+
+def verdict_screen(verdict: Verdict) -> RenderableType:
+    """One verdict as a screen."""
+    spec = verdict.loaded.spec
+    parts: list[RenderableType] = [
+        Text.assemble((spec.name, "bold"), f"  {spec.pattern} in {spec.region}  ", (verdict.loaded.file, "dim"))
+    ]
+    if verdict.plan:
+        parts += [_section("Will be made"), _indented(_made(verdict.plan)), _section("Connections")]
+        parts += [_indented(_connections(verdict)), _section("Checks"), _indented(_checks(verdict))]
+        parts += [_section("Policies"), _indented(_findings(verdict))]
+    for refusal in verdict.refusals:
+        parts.append(_indented(Text.assemble(("✗ ", "red"), f"the module refuses the spec: {refusal}")))
+    notes = [str(notice) for notice in verdict.loaded.notices]
+    notes += [f"{w.summary}: {w.detail}" for w in (verdict.plan.warnings if verdict.plan else ())]
+    if notes:
+        parts.append(_section("Worth knowing"))
+        parts += [_indented(Text(note)) for note in notes]
+    parts += [Text(""), _bottom_line(verdict), Text("")]
+    return Group(*parts)
+
+
+def _section(title: str) -> Text:
+    return Text(f"\n{title}", style="bold")
+
+
+def _indented(inner: RenderableType) -> Padding:
+    return Padding(inner, (0, 0, 0, 2))
+
+
+def count(number: int, noun: str) -> str:
+    """`2 alarms`, `1 alarm`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _made(plan: Plan) -> Text:
+    kinds = Counter(resource.type for resource in plan.managed())
+    order = {kind: place for place, kind in enumerate(_NOUNS)}
+    listed = sorted(kinds, key=lambda kind: order.get(kind, len(order)))
+    return Text(" · ".join(count(kinds[kind], _NOUNS.get(kind, kind)) for kind in listed))
+
+
+def _connections(verdict: Verdict) -> RenderableType:
+    spec = verdict.loaded.spec
+    connections = list(expand(spec.sites))
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for heading in ("connection", "device", "routing", "tunnel 1 inside", "tunnel 2 inside"):
+        table.add_column(heading)
+    for connection in connections[:MOST_CONNECTIONS]:
+        site, device = connection.site, connection.device
+        routing = f"BGP, ASN {site.asn}" if site.routing == "bgp" else f"static, {count(len(site.cidrs), 'range')}"
+        address = device.ip_address or "by certificate"
+        table.add_row(connection.key, address, routing, *inside_cidrs(spec.name, connection))
+    if len(connections) > MOST_CONNECTIONS:
+        table.add_row(f"and {len(connections) - MOST_CONNECTIONS} more")
+    return table
+
+
+def _checks(verdict: Verdict) -> RenderableType:
+    table = Table(box=None, padding=(0, 1, 0, 0), show_header=False)
+    for check in verdict.checks:
+        if not check.facts:
+            continue
+        mark = Text("✗", style="red") if check.failures else Text("✓", style="green")
+        table.add_row(mark, check.title, Text(count(check.facts, "fact"), style="dim"))
+    failures = [Text.assemble(("✗ ", "red"), str(problem)) for problem in verdict.failures]
+    return Group(table, *failures)
+
+
+def _findings(verdict: Verdict) -> RenderableType:
+    lines = [
+        Text.assemble(("✗ ", "red") if found.fails else ("· ", "yellow"), str(found.problem))
+        for found in verdict.findings
+    ]
+    if not lines:
+        lines = [
+            Text.assemble(("✓", "green"), f" {count(verdict.policies, 'policy')} kept".replace("policys", "policies"))
+        ]
+    return Group(*lines)
+
+
+def _bottom_line(verdict: Verdict) -> Text:
+    took = ", ".join(f"{step} {seconds:.1f} s" for step, seconds in verdict.seconds.items())
+    if verdict.ok:
+        word, style = "Verified", "bold green"
+    else:
+        problems = len(verdict.failures) + len(verdict.refusals) + sum(found.fails for found in verdict.findings)
+        word, style = f"Not verified, {count(problems, 'problem')}", "bold red"
+    return Text.assemble((word, style), (f"  {took}. Nothing was applied.", "dim"))
+
+
+def show_plan(plan: Plan) -> None:
+    """Prints what a plan would do, resource by resource."""
+    out = console()
+    for resource in plan.managed():
+        out.print(Text.assemble(("+ ", "green"), resource.address))
+    out.print(f"{count(len(plan.managed()), 'resource')} would be made; nothing was.", style="dim")

@@ -1,0 +1,1 @@
+"""What a test suite takes from tieline: the pytest plugin."""

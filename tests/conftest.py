@@ -1,0 +1,40 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from tieline.localstack.server import Server
+
+ROOT = Path(__file__).parents[1]
+
+Run = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture
+def tieline(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[..., Run]:
+    """Runs the command line in a folder of its own, as a person would; LocalStack is the session's."""
+
+    def run(*arguments: object, env: Mapping[str, str] | None = None, cwd: Path = tmp_path) -> Run:
+        environment = dict(os.environ) | {"NO_COLOR": "1"} | dict(env or {})
+        if str(arguments[0]) in {"verify", "plan"} and "LOCALSTACK_ENDPOINT" not in environment:
+            server: Server = request.getfixturevalue("localstack")
+            environment["LOCALSTACK_ENDPOINT"] = server.endpoint
+        return subprocess.run(
+            [sys.executable, "-m", "tieline", *map(str, arguments)],
+            cwd=cwd,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+
+    return run
