@@ -34,7 +34,7 @@ def root_module(spec: ManagedVpn, spec_name: str, source: str | None = None) -> 
     Args:
         spec: an accepted spec.
         spec_name: the spec's file name, for the note at the head of each file.
-        source: where the modules are, a folder or an address that ends before the pattern's name; the registry if None.
+        source: where the modules are, a folder seen from the root module; the registry if None.
     """
     head = f"{MARK} from {spec_name}: edit that, then render again.\n\n"
     name = spec.name.replace("-", "_") if spec.name[0].isalpha() else f"_{spec.name.replace('-', '_')}"

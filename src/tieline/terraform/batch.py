@@ -16,19 +16,21 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from tieline.localstack.landscape import Landscape, LandscapeConflict, ensure, merge
 from tieline.localstack.server import Server
 from tieline.terraform.configuration import localstack_environment
 from tieline.terraform.diagnostics import Diagnostic, TerraformFailed
 from tieline.terraform.plan import Json, Plan, Resource, read_outputs, read_resource, strip_prefix
-from tieline.terraform.redact import redacted
+from tieline.terraform.redact import masked, redacted, secrets
 from tieline.terraform.runner import Terraform
 
 log = logging.getLogger(__name__)
 
 _CASE = re.compile(r"\bmodule\.(case_\d+)\b")
+_AWS = re.compile(r'^\s*(?:resource|data|ephemeral)\s+"aws_', re.MULTILINE)
+_LOCAL_SOURCE = re.compile(r'^\s*source\s*=\s*"(\.\.?/[^"]*)"', re.MULTILINE)
 _CALL = re.compile(r'^module "(case_\d+)"$')
 
 
@@ -109,12 +111,11 @@ def _plan_group(group: Group, server: Server) -> dict[int, Outcome]:
         return _halves(group, server, f"no case can be named for: {orphans[0].summary}")
     if orphans:
         blamed.setdefault(next(iter(group)), []).extend(orphans)
-    plans = _slices(run.document, run.diagnostics, group.keys() - blamed.keys())
-    clean = redacted(run.document) if run.document else None
+    plans = _plans(run, group.keys() - blamed.keys())
     return {
         index: Outcome(None, tuple(blamed[index]))
         if index in blamed
-        else Outcome(plans[index], (), clean, f"module.{_name(index)}")
+        else Outcome(plans[index], (), run.document, f"module.{_name(index)}")
         for index in group
     }
 
@@ -129,8 +130,11 @@ def _halves(group: Group, server: Server, why: str) -> dict[int, Outcome]:
 
 @dataclass(frozen=True)
 class _Run:
+    """What Terraform said of a group; the document is redacted, the outputs are each case's with their marks."""
+
     diagnostics: list[Diagnostic]
-    document: Json | None
+    document: Json | None = None
+    outputs: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
 def _run(group: Group, server: Server) -> _Run:
@@ -148,7 +152,10 @@ def _run(group: Group, server: Server) -> _Run:
         planned = terraform.plan()
         if not server.alive():
             raise server.explain_death()
-        return _Run(planned.diagnostics, terraform.show(planned.file) if planned.file else None)
+        if planned.file is None:
+            return _Run(planned.diagnostics)
+        document = terraform.show(planned.file)
+    return _Run(planned.diagnostics, redacted(document), _outputs(document, group))
 
 
 def _name(index: int) -> str:
@@ -157,69 +164,85 @@ def _name(index: int) -> str:
 
 def _root(group: Group, regions: Sequence[str], folder: Path) -> str:
     """The generated root module. Values come through one variable: literals would end the validate walk early."""
-    blocks = [
-        'terraform {\n  required_providers {\n    aws = {\n      source = "hashicorp/aws"\n    }\n  }\n}',
-        'variable "cases" {\n  type = any\n}',
-    ]
-    aliases = {region: f"aws.{region}" for region in regions[1:]}
-    for region in regions:
-        alias = f'\n  alias  = "{region}"' if region in aliases else ""
-        blocks.append(f'provider "aws" {{{alias}\n  region = "{region}"\n}}')
+    blocks = ['variable "cases" {\n  type = any\n}']
+    if any(_uses_aws(module) for module in {case.module for case in group.values()}):
+        blocks += [_provider(region, alias=region != regions[0]) for region in regions]
     for index, case in group.items():
         name = _name(index)
         # Relative, because Terraform copies a module given by an absolute path, and its `../` neighbours are lost.
         lines = [f"  source = {json.dumps(os.path.relpath(case.module.resolve(), folder))}"]
         lines += [f"  {argument} = var.cases.{name}[{json.dumps(argument)}]" for argument in case.inputs]
-        if case.region in aliases:
-            lines.append(f"  providers = {{ aws = {aliases[case.region]} }}")
+        if case.region != regions[0] and _uses_aws(case.module):
+            lines.append(f"  providers = {{ aws = aws.{case.region} }}")
         blocks.append(f'module "{name}" {{\n' + "\n".join(lines) + "\n}")
         blocks.append(f'output "{name}" {{\n  value     = module.{name}\n  sensitive = true\n}}')
     return "\n\n".join(blocks) + "\n"
 
 
+def _provider(region: str, *, alias: bool) -> str:
+    # The provider's own default of 25 retries makes an emulator's failure look like a hang; only this setting helps.
+    lines = [f'  alias       = "{region}"'] * alias + [f'  region      = "{region}"', "  max_retries = 2"]
+    return 'provider "aws" {\n' + "\n".join(lines) + "\n}"
+
+
+def _uses_aws(module: Path, seen: frozenset[Path] = frozenset()) -> bool:
+    """Whether a module, or a local one it calls, has AWS resources; without any, a root needs no AWS provider."""
+    module = module.resolve()
+    if module in seen:
+        return False
+    text = "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in sorted(module.glob("*.tf")))
+    if _AWS.search(text):
+        return True
+    return any(_uses_aws(module / source, seen | {module}) for source in _LOCAL_SOURCE.findall(text))
+
+
 def _attribute(group: Group, run: _Run) -> tuple[dict[int, list[Diagnostic]], list[Diagnostic]]:
     """Each error with the case it belongs to, and the errors that name none."""
     blamed: dict[int, list[Diagnostic]] = {}
-    orphans: list[Diagnostic] = []
-    told = _failed_checks(run.document or {})
-    unexplained: list[Diagnostic] = []
-    for error in (d for d in run.diagnostics if d.severity == "error"):
-        index = _case_of(error)
-        if index is None:
-            unexplained.append(error)
-        elif error not in blamed.setdefault(index, []):
-            blamed[index].append(_inside(error, index))
-    messages = {check.detail for _, check in told}
-    orphans = [error for error in unexplained if _without_origin(error.detail) not in messages]
-    for index, check in told:
-        known = {_without_origin(error.detail) for error in blamed.get(index, [])}
-        if check.detail not in known:
-            blamed.setdefault(index, []).append(_inside(check, index))
-    return {index: errors for index, errors in blamed.items() if index in group}, orphans
+    checks = _failed_checks(run.document or {}, warnings=False)
+    for index, check in checks:
+        blamed.setdefault(index, []).append(check)
+    told = {check.detail for _, check in checks}
+    orphans = []
+    for error in run.diagnostics:
+        if error.severity == "error" and _without_origin(error.detail) not in told:
+            index = _case_of(error)
+            if index in group:
+                blamed.setdefault(index, []).append(_inside(error, index))
+            else:
+                orphans.append(error)
+    return blamed, orphans
 
 
-def _case_of(error: Diagnostic) -> int | None:
-    """The case an error names: in its address, in the module call it points at, or in its text."""
+def _case_of(error: Diagnostic) -> int:
+    """The case an error names: in its address, in the module call it points at, or in its text; -1 for none."""
     named = _CASE.match(error.address or "")
     called = _CALL.match(error.context or "")
     written = _CASE.search(error.detail)
     found = named or called or written
-    return int(found[1].removeprefix("case_")) if found else None
+    return _index(found)
 
 
-def _failed_checks(document: Json) -> list[tuple[int, Diagnostic]]:
-    """The failed validations and conditions, each with its case. Failed `check` blocks are warnings, not failures."""
+def _index(match: re.Match[str] | None) -> int:
+    return int(match[1].removeprefix("case_")) if match else -1
+
+
+def _failed_checks(document: Json, *, warnings: bool) -> list[tuple[int, Diagnostic]]:
+    """The failed validations and conditions (errors) or `check` blocks (warnings), each with its case."""
     failed = []
     for check in document.get("checks", []):
-        if check["address"]["kind"] == "check":
+        kind = check["address"]["kind"]
+        if (kind == "check") is not warnings:
             continue
+        summary = {"var": "Invalid value for variable", "check": "Check block assertion failed"}.get(
+            kind, "Condition failed"
+        )
         for instance in check.get("instances", []):
             address = instance["address"]["to_display"]
-            case = _CASE.match(address)
-            for problem in instance.get("problems", []) if case else []:
-                index = int(case[1].removeprefix("case_")) if case else 0
-                summary = "Invalid value for variable" if check["address"]["kind"] == "var" else "Check failed"
-                failed.append((index, Diagnostic("error", summary, problem["message"], address, None, None)))
+            index = _index(_CASE.match(address))
+            for problem in instance.get("problems", []):
+                severity: Literal["warning", "error"] = "warning" if warnings else "error"
+                failed.append((index, _inside(Diagnostic(severity, summary, problem["message"], address), index)))
     return failed
 
 
@@ -241,30 +264,34 @@ def _inside(error: Diagnostic, index: int) -> Diagnostic:
     )
 
 
-def _slices(document: Json | None, diagnostics: Iterable[Diagnostic], wanted: Iterable[int]) -> dict[int, Plan]:
+def _plans(run: _Run, wanted: Iterable[int]) -> dict[int, Plan]:
     """One plan for each wanted case, cut from the batch's document in a single pass."""
-    document = document or {}
+    document = run.document or {}
     resources: dict[int, list[Resource]] = {index: [] for index in wanted}
     for change in document.get("resource_changes", []):
-        case = _CASE.match(change["address"])
-        index = int(case[1].removeprefix("case_")) if case else -1
+        index = _index(_CASE.match(change["address"]))
         if index in resources:
             resources[index].append(read_resource(change, f"module.{_name(index)}"))
     warnings: dict[int, list[Diagnostic]] = {index: [] for index in resources}
-    for warning in (d for d in diagnostics if d.severity == "warning"):
-        number = _case_of(warning)
-        if number in warnings:
-            warnings[number].append(_inside(warning, number))
-    calls = document.get("configuration", {}).get("root_module", {}).get("module_calls", {})
-    outputs = document.get("output_changes", {})
-    plans = {}
-    for index, found in resources.items():
-        name = _name(index)
-        declared = calls.get(name, {}).get("module", {}).get("outputs", {})
-        change = outputs.get(name, {})
-        plans[index] = Plan(
-            {r.address: r for r in sorted(found, key=lambda r: r.address)},
-            read_outputs(change.get("after") or {}, change.get("after_unknown") or {}, declared),
-            tuple(warnings[index]),
+    for index, warning in _failed_checks(document, warnings=True):
+        warnings.setdefault(index, []).append(warning)
+    return {
+        index: Plan(
+            {r.address: r for r in sorted(found, key=lambda r: r.address)}, run.outputs[index], tuple(warnings[index])
         )
-    return plans
+        for index, found in resources.items()
+    }
+
+
+def _outputs(document: Json, group: Group) -> dict[int, dict[str, Any]]:
+    """Every case's outputs, from the document before it is redacted: the root's own are all sensitive."""
+    hidden = secrets(document)
+    calls = document.get("configuration", {}).get("root_module", {}).get("module_calls", {})
+    changes = document.get("output_changes", {})
+    found = {}
+    for index in group:
+        declared = calls.get(_name(index), {}).get("module", {}).get("outputs", {})
+        change = changes.get(_name(index), {})
+        outputs = read_outputs(change.get("after") or {}, change.get("after_unknown") or {}, declared)
+        found[index] = masked(outputs, hidden)
+    return found

@@ -53,9 +53,7 @@ def _marked_object(after: Json, unknown: Any, sensitive: Any) -> Json:
     unknown = unknown if isinstance(unknown, dict) else {}
     sensitive = sensitive if isinstance(sensitive, dict) else {}
     names = list(after) + [name for name in unknown if name not in after and unknown[name]]
-    return {
-        name: marked(after.get(name), unknown.get(name, False), sensitive.get(name, False)) for name in names
-    }
+    return {name: marked(after.get(name), unknown.get(name, False), sensitive.get(name, False)) for name in names}
 
 
 def _marked_list(after: list[Any], unknown: Any, sensitive: Any) -> list[Any]:
@@ -63,9 +61,7 @@ def _marked_list(after: list[Any], unknown: Any, sensitive: Any) -> list[Any]:
         return tree[index] if isinstance(tree, list) and index < len(tree) else False
 
     length = max(len(after), len(unknown) if isinstance(unknown, list) else 0)
-    return [
-        marked(after[i] if i < len(after) else None, at(unknown, i), at(sensitive, i)) for i in range(length)
-    ]
+    return [marked(after[i] if i < len(after) else None, at(unknown, i), at(sensitive, i)) for i in range(length)]
 
 
 def nearest(name: str, known: Iterator[str] | list[str]) -> str:
@@ -140,9 +136,7 @@ def strip_prefix(address: str, module: str) -> str:
 def read_resource(change: Json, inside: str = "") -> Resource:
     """One entry of `resource_changes`, with its address as it reads inside the module `inside`."""
     diff = change["change"]
-    values = marked(
-        diff.get("after") or {}, diff.get("after_unknown") or {}, diff.get("after_sensitive") or {}
-    )
+    values = marked(diff.get("after") or {}, diff.get("after_unknown") or {}, diff.get("after_sensitive") or {})
     module = change.get("module_address", "")
     return Resource(
         address=strip_prefix(change["address"], inside),

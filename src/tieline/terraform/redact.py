@@ -1,16 +1,20 @@
 """A plan JSON that is fit to be written to a file: every value Terraform marks sensitive is taken out.
 
-`terraform show -json` prints sensitive values in clear and lays marks beside them. Source:
+`terraform show -json` prints sensitive values in clear and lays marks beside them. A provider that copies a value into
+a computed attribute (`tags` into `tags_all`) loses the mark, so a marked text is taken out wherever it stands. Source:
 https://developer.hashicorp.com/terraform/internals/json-format
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from tieline.terraform.plan import Json
 
 HIDDEN = "(sensitive)"
+SHORTEST = 6
+"""A marked text shorter than this is taken out only where it is marked: elsewhere it may be any word."""
 
 
 def redacted(document: Json) -> Json:
@@ -29,7 +33,46 @@ def redacted(document: Json) -> Json:
     if "prior_state" in document:
         prior = document["prior_state"]
         clean["prior_state"] = prior | {"values": _state(prior.get("values", {}))}
-    return clean
+    hidden = secrets(document)
+    return {key: masked(value, hidden) for key, value in clean.items()}
+
+
+def secrets(document: Json) -> frozenset[str]:
+    """The texts that some resource of the plan marks sensitive."""
+    found: set[str] = set()
+    for entry in document.get("resource_changes", []):
+        diff = entry["change"]
+        for side in ("before", "after"):
+            found.update(_marked_texts(diff.get(side), diff.get(f"{side}_sensitive")))
+    return frozenset(text for text in found if len(text) >= SHORTEST and text != HIDDEN)
+
+
+def masked(value: Any, hidden: frozenset[str]) -> Any:
+    """`value` without the texts in `hidden`, wherever they stand in it."""
+    if not hidden:
+        return value
+    if isinstance(value, str):
+        for text in hidden:
+            value = value.replace(text, HIDDEN)
+        return value
+    if isinstance(value, dict):
+        return {key: masked(inner, hidden) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [masked(inner, hidden) for inner in value]
+    return value
+
+
+def _marked_texts(value: Any, marks: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if marks is True:
+            yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _marked_texts(inner, marks if marks is True else (marks or {}).get(key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            mark = marks[index] if isinstance(marks, list) and index < len(marks) else marks is True
+            yield from _marked_texts(inner, mark)
 
 
 def _change(entry: Json) -> Json:

@@ -1,0 +1,1 @@
+"""The emulated AWS that plans run against: its installation, the server, and the networks in it."""

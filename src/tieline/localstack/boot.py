@@ -1,0 +1,176 @@
+"""Runs LocalStack. Started by LocalStack's own Python, which has neither tieline nor its dependencies.
+
+    boot.py serve FOLDER CACHE FD   serve on the listening socket FD, with every file under FOLDER
+    boot.py prepare CACHE           build what every start needs, once: 4 s less each time
+
+Standard input is the life line of `serve`: when it ends, because the parent closed it or died in any way,
+the server removes FOLDER and ends too. The parent writes one byte to it to let the server live on.
+"""
+
+# mypy: disable-error-code="import-not-found"
+# ruff: noqa: PLC0415 - LocalStack reads its settings when it is imported, so they come first
+
+import fcntl
+import gc
+import os
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any, NoReturn
+
+SERVICES = "ec2,sts,iam,logs,cloudwatch,secretsmanager,kms"
+ALIVE = "alive"  # locked as long as the server lives: proof, better than a pid, that it does
+
+
+def settings(folder: Path, port: int) -> dict[str, str]:
+    """LocalStack's configuration: all its files under `folder`, loopback only, nothing sent anywhere."""
+    return {
+        "HOME": str(folder),  # else ~/.localstack/default.env of the user counts
+        "FILESYSTEM_ROOT": str(folder),
+        "OVERRIDE_IN_DOCKER": "0",  # in a container it would write to /var/lib/localstack
+        "SERVICES": SERVICES,
+        "GATEWAY_LISTEN": f"127.0.0.1:{port}",
+        "LOCALSTACK_HOST": f"127.0.0.1:{port}",
+        "DNS_ADDRESS": "0",
+        "DISABLE_EVENTS": "1",
+        "SKIP_SSL_CERT_DOWNLOAD": "1",
+        "LS_LOG": "warning",
+    }
+
+
+def use_folder(folder: Path, port: int) -> None:
+    """Point LocalStack and Python's tempfile at `folder`. Must come before LocalStack is imported."""
+    os.environ.update(settings(folder, port))
+    tempfile.tempdir = str(folder / "tmp")
+    Path(tempfile.tempdir).mkdir(exist_ok=True)
+
+
+def caches(folder: Path) -> list[Path]:
+    """What LocalStack works out at its first start and can keep: entry points, certificate, API index."""
+    return [folder / ".cache", folder / "var" / "lib" / "localstack" / "cache"]
+
+
+def leave(folder: Path) -> NoReturn:
+    """End at once, without a trace. There is no state worth an orderly shutdown, which can take 10 s."""
+    for _ in range(3):  # other threads may still write while the folder goes
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            break
+    os._exit(0)
+
+
+def hold_life_line(folder: Path) -> None:
+    """Wait on the parent: a byte releases the server, the end of the pipe ends it."""
+    if not os.read(sys.stdin.fileno(), 1):
+        leave(folder)
+
+
+def adopt_socket(fd: int) -> None:
+    """Serve on the parent's socket.
+
+    LocalStack 4.13.1 ignores the host in GATEWAY_LISTEN and binds all interfaces. A socket that is bound
+    already also leaves no moment in which another process can take the port.
+    """
+    from twisted.internet import endpoints
+
+    def adopted(reactor: Any, _port: int) -> Any:
+        return endpoints.AdoptedStreamServerEndpoint(reactor, fd, socket.AF_INET)
+
+    endpoints.TCP4ServerEndpoint = adopted
+
+
+def keep_vpn_gateway_ids() -> None:
+    """Let the tag `_custom_id_` fix the id of a virtual private gateway, as it does that of a VPC."""
+    import wrapt
+
+    def patch(module: Any) -> None:
+        create = module.VpnGatewayBackend.create_vpn_gateway
+
+        def create_vpn_gateway(
+            self: Any,
+            gateway_type: str = "ipsec.1",
+            amazon_side_asn: str | None = None,
+            availability_zone: str | None = None,
+            tags: dict[str, str] | None = None,
+        ) -> Any:
+            custom_id = (tags or {}).get("_custom_id_")
+            if not custom_id:
+                return create(self, gateway_type, amazon_side_asn, availability_zone, tags)
+            gateway = module.VpnGateway(self, custom_id, gateway_type, amazon_side_asn, availability_zone, tags)
+            self.vpn_gateways[custom_id] = gateway
+            return gateway
+
+        module.VpnGatewayBackend.create_vpn_gateway = create_vpn_gateway
+
+    wrapt.register_post_import_hook(patch, "moto.ec2.models.vpn_gateway")
+
+
+def load_ec2(port: int) -> None:
+    """Make LocalStack load EC2 now (2 s), while the parent does other things, not at the first request."""
+    import http.client
+
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    credential = "Credential=000000000000/20260101/us-east-1/ec2/aws4_request"
+    connection.request(
+        "POST",
+        "/",
+        "Action=DescribeVpcs&Version=2016-11-15",
+        {
+            "Authorization": f"AWS4-HMAC-SHA256 {credential}, SignedHeaders=host, Signature=0",
+            "Content-Type": "application/x-www-form-urlencoded",
+        },
+    )
+    connection.getresponse().read()
+
+
+def serve(folder: Path, cache: Path, fd: int) -> None:
+    """Serve until the life line or SIGTERM ends it."""
+    alive = (folder / ALIVE).open("w")
+    fcntl.flock(alive, fcntl.LOCK_EX)
+    signal.signal(signal.SIGTERM, lambda *_: leave(folder))
+    threading.Thread(target=hold_life_line, args=(folder,), daemon=True).start()
+
+    if cache.is_dir():
+        shutil.copytree(cache, folder, dirs_exist_ok=True)
+    port = socket.socket(fileno=os.dup(fd)).getsockname()[1]
+    gc.set_threshold(200_000, 50, 50)  # loading AWS's API models is mostly garbage collection otherwise: 1.3 s
+    use_folder(folder, port)
+    adopt_socket(fd)
+    keep_vpn_gateway_ids()
+    threading.Thread(target=load_ec2, args=(port,), daemon=True).start()
+
+    from localstack.logging.setup import setup_logging_from_config
+    from localstack.runtime import current
+
+    # what localstack.runtime.main does, less its signal handlers and its banner
+    setup_logging_from_config()
+    current.initialize_runtime().run()
+
+
+def prepare(cache: Path) -> None:
+    """Fill `cache` with the files that `serve` copies into its folder."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        use_folder(folder, 4566)
+
+        from localstack.aws.spec import get_service_catalog
+        from localstack.runtime import current
+        from localstack.utils.ssl import create_ssl_cert
+
+        current.initialize_runtime()  # reads every installed package's entry points
+        caches(folder)[1].mkdir(parents=True)
+        get_service_catalog()
+        create_ssl_cert()
+        for source in caches(folder):
+            shutil.copytree(source, cache / source.relative_to(folder))
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "prepare":
+        prepare(Path(sys.argv[2]))
+    else:
+        serve(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))

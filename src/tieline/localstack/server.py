@@ -1,0 +1,65 @@
+"""The LocalStack that a run uses: the one it is told of, the warm one, or one of its own."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+from tieline.errors import Unavailable
+from tieline.localstack import endpoint as endpoints
+from tieline.localstack import warm
+from tieline.localstack.process import Server, private_server
+
+__all__ = ["Server", "running", "sigterm_raises"]
+
+VARIABLE = "LOCALSTACK_ENDPOINT"
+
+
+@contextmanager
+def running(endpoint: str | None = None) -> Iterator[Server]:
+    """A LocalStack to plan against: `endpoint`, else $LOCALSTACK_ENDPOINT, else the warm one, else a new one.
+
+    What is started here is stopped at the end, and leaves no process and no file, even when this process is
+    killed. To have that happen in order at SIGTERM too, use `sigterm_raises`.
+
+    Raises:
+        InvalidInput: the endpoint is none, or not on this machine.
+        Unavailable: nothing usable answers there; or LocalStack is not installed, or does not start.
+    """
+    if endpoint:
+        yield _attach(endpoint, "--localstack-endpoint")
+    elif configured := os.environ.get(VARIABLE):
+        yield _attach(configured, VARIABLE)
+    elif server := warm.find():
+        yield server
+    else:
+        with private_server() as server:
+            yield server
+
+
+@contextmanager
+def sigterm_raises() -> Iterator[None]:
+    """Within this, SIGTERM raises SystemExit, so that every `finally` runs. For a program's main thread."""
+
+    def leave(number: int, _frame: FrameType | None) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    previous = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
+def _attach(text: str, source: str) -> Server:
+    address = endpoints.parse(text, source)
+    try:
+        endpoints.check_health(address)
+    except OSError as error:
+        raise Unavailable(
+            f"No LocalStack answers at {address}, named by {source} ({error}): start it there, or leave "
+            f"{source} away and tieline starts its own."
+        ) from error
+    return Server(address, owned=False)

@@ -1,0 +1,148 @@
+"""What each policy is called, how bad its breach is, why, and how to mend it: the one place that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+#: From worst to least. Severities are ours, also for checkov's own checks: offline, checkov gives none.
+SEVERITIES = ("CRITICAL", "HIGH", "MEDIUM", "LOW", "INFO")
+
+_TUNNEL_OPTIONS = "https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNTunnels.html"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One rule about a planned resource, as a person reads it."""
+
+    id: str
+    severity: str
+    title: str
+    why: str
+    mend: str
+    reference: str
+
+
+def _by_id(*policies: Policy) -> Mapping[str, Policy]:
+    return MappingProxyType({policy.id: policy for policy in policies})
+
+
+#: The policies that the checks in `checks/` decide.
+POLICIES = _by_id(
+    Policy(
+        id="TIELINE_VPN_1",
+        severity="HIGH",
+        title="A VPN tunnel negotiates with IKEv2 only",
+        why="IKEv1 leaks identities in aggressive mode, has no protection against floods of half-open exchanges, "
+        "and is no longer maintained as a standard.",
+        mend='Set the tunnel\'s ike_versions to ["ikev2"].',
+        reference=_TUNNEL_OPTIONS,
+    ),
+    Policy(
+        id="TIELINE_VPN_2",
+        severity="HIGH",
+        title="A VPN tunnel encrypts with 256-bit AES in both phases",
+        why="AWS takes the lowest algorithm of the list that the device also offers, so a weak one is used as soon as "
+        "it is allowed.",
+        mend="Set phase1_encryption_algorithms and phase2_encryption_algorithms to AES256-GCM-16, AES256, or both.",
+        reference=_TUNNEL_OPTIONS,
+    ),
+    Policy(
+        id="TIELINE_VPN_3",
+        severity="HIGH",
+        title="A VPN tunnel checks integrity with SHA-2 in both phases",
+        why="SHA-1 is withdrawn, and AWS uses it as soon as it is allowed and the device offers it.",
+        mend="Set phase1_integrity_algorithms and phase2_integrity_algorithms to SHA2-256, SHA2-384, SHA2-512, "
+        "or several of them.",
+        reference=_TUNNEL_OPTIONS,
+    ),
+    Policy(
+        id="TIELINE_VPN_4",
+        severity="HIGH",
+        title="A VPN tunnel exchanges keys in a strong Diffie-Hellman group in both phases",
+        why="Groups 2 and 5 are short enough to be broken by a well-funded attacker; 22 to 24 have subgroups that "
+        "weaken them.",
+        mend="Set phase1_dh_group_numbers and phase2_dh_group_numbers to groups from 14 to 21; take 19, 20 or 21 "
+        "where the device can.",
+        reference=_TUNNEL_OPTIONS,
+    ),
+    Policy(
+        id="TIELINE_VPN_5",
+        severity="MEDIUM",
+        title="A VPN tunnel writes its log",
+        why="Without the tunnel's log nobody can tell why a negotiation failed, or who tried one.",
+        mend="Set log_enabled and log_group_arn in cloudwatch_log_options of the tunnel's log_options.",
+        reference="https://docs.aws.amazon.com/vpn/latest/s2svpn/monitoring-logs.html",
+    ),
+    Policy(
+        id="TIELINE_VPN_6",
+        severity="MEDIUM",
+        title="A VPN connection keeps its pre-shared keys in Secrets Manager",
+        why="In standard storage everyone who may describe the connection reads its keys in clear.",
+        mend='Set preshared_key_storage to "SecretsManager".',
+        reference="https://docs.aws.amazon.com/vpn/latest/s2svpn/enhanced-security.html",
+    ),
+)
+
+_LOG_GROUPS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html"
+
+#: What we have to say about checkov's own checks of the resources that our modules make.
+CHECKOV_POLICIES = _by_id(
+    Policy(
+        id="CKV_AWS_66",
+        severity="LOW",
+        title="A log group says how long it keeps its log",
+        why="Without a retention CloudWatch keeps, and bills, the log for ever.",
+        mend="Set retention_in_days.",
+        reference=_LOG_GROUPS,
+    ),
+    Policy(
+        id="CKV_AWS_158",
+        severity="LOW",
+        title="A log group is encrypted with a KMS key of yours",
+        why="CloudWatch encrypts with a key of its own; with a key of yours you decide, and see, who reads the log.",
+        mend="Set kms_key_id to a key whose policy lets CloudWatch Logs use it.",
+        reference="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
+    ),
+    Policy(
+        id="CKV_AWS_338",
+        severity="LOW",
+        title="A log group keeps its log for a year",
+        why="An intrusion is often found months later, when only the log can tell what happened.",
+        mend="Set retention_in_days to 365 or more.",
+        reference=_LOG_GROUPS,
+    ),
+    Policy(
+        id="CKV_AWS_319",
+        severity="MEDIUM",
+        title="A CloudWatch alarm has its actions enabled",
+        why="An alarm whose actions are off changes colour and tells nobody.",
+        mend="Leave actions_enabled at its default, true.",
+        reference="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html",
+    ),
+    Policy(
+        id="CKV_AWS_331",
+        severity="HIGH",
+        title="A transit gateway does not accept attachments on its own",
+        why="Any account that the gateway is shared with could join its VPC to your network.",
+        mend='Leave auto_accept_shared_attachments at its default, "disable".',
+        reference="https://docs.aws.amazon.com/vpc/latest/tgw/tgw-transit-gateways.html",
+    ),
+)
+
+
+def checkov_policy(check_id: str, name: str, guideline: str | None) -> Policy:
+    """What to say about one of checkov's own checks: MEDIUM and checkov's own words where we have nothing better.
+
+    MEDIUM, because checkov grades its checks only online; a grade of ours that hid or shouted a check nobody here has
+    read would be worse than the middle.
+    """
+    return CHECKOV_POLICIES.get(check_id) or Policy(
+        id=check_id,
+        severity="MEDIUM",
+        title=name,
+        why=f"checkov's own check {check_id}.",
+        mend=f"{name}.",
+        reference=guideline or "https://www.checkov.io/5.Policy%20Index/terraform.html",
+    )

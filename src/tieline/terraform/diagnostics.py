@@ -1,0 +1,125 @@
+"""What Terraform says about a configuration, as values: read from its machine-readable output."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from tieline.errors import TielineError
+
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")
+_BOX = re.compile(r"^[╷│╵] ?", re.MULTILINE)
+_LONGEST_DETAIL = 800
+_MOST_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class SourceRange:
+    """Where in a configuration a diagnostic starts; lines and columns count from 1."""
+
+    filename: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One error or warning of Terraform.
+
+    Attributes:
+        severity: "error" or "warning".
+        summary: the kind of problem, a few words.
+        detail: the whole story, may hold several lines.
+        address: the resource it is about, where Terraform knows one.
+        range: where in the configuration, where Terraform knows it.
+        context: the block around that place, such as `module "case_3"`.
+    """
+
+    severity: Literal["error", "warning"]
+    summary: str
+    detail: str = ""
+    address: str | None = None
+    range: SourceRange | None = None
+    context: str | None = None
+
+    def __str__(self) -> str:
+        detail = _one_line(self.detail, _LONGEST_DETAIL)
+        text = _one_line(self.summary, _LONGEST_DETAIL) + (f": {detail}" if detail else "")
+        place = f"{self.range.filename}:{self.range.line}" if self.range else None
+        places = ", ".join(filter(None, (self.address, place)))
+        return f"{text} ({places})" if places else text
+
+
+class TerraformFailed(TielineError):
+    """Terraform refused the configuration, or a command of it failed; `diagnostics` holds all it said."""
+
+    def __init__(self, command: str, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = list(diagnostics)
+        errors = [item for item in diagnostics if item.severity == "error"]
+        # A general sentence ("there are problems, described below") comes without a detail: the real ones have one.
+        shown = [item for item in errors if item.detail] or errors
+        lines = [str(item) for item in shown[:_MOST_SHOWN]]
+        if len(shown) > _MOST_SHOWN:
+            lines.append(f"... and {len(shown) - _MOST_SHOWN} more errors")
+        super().__init__(f"terraform {command} failed: " + "\n".join(lines or ["it gave no reason"]))
+
+
+def parse_stream(text: str) -> list[Diagnostic]:
+    """Read the diagnostics out of the output of `plan -json`, `init -json` or `validate -json`.
+
+    Args:
+        text: JSON lines, or one JSON document; anything else in it is passed over.
+    """
+    return [_diagnostic(item) for item in _raw(text)]
+
+
+def parse_text(text: str) -> Diagnostic:
+    """Make one error of what Terraform printed for a person (frames and colours dropped)."""
+    plain = _BOX.sub("", _plain(text)).strip()
+    _, mark, error = plain.partition("Error: ")
+    summary, _, detail = (error if mark else plain).partition("\n")
+    return Diagnostic("error", summary.strip(), detail.strip())
+
+
+def _raw(text: str) -> Iterator[dict[str, Any]]:
+    try:
+        document = json.loads(text)
+    except ValueError:
+        # Parsing only the lines that can matter keeps a stream of thousands of planned changes cheap.
+        documents = [_object(line) for line in text.splitlines() if '"diagnostic"' in line]
+    else:
+        documents = [document if isinstance(document, dict) else {}]
+    for item in documents:
+        if item.get("type") == "diagnostic":
+            yield item["diagnostic"]
+        yield from item.get("diagnostics") or []
+
+
+def _object(line: str) -> dict[str, Any]:
+    try:
+        value = json.loads(line)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _diagnostic(raw: dict[str, Any]) -> Diagnostic:
+    place = raw.get("range")
+    return Diagnostic(
+        severity="warning" if raw.get("severity") == "warning" else "error",
+        summary=_plain(raw.get("summary") or ""),
+        detail=_plain(raw.get("detail") or ""),
+        address=raw.get("address") or None,
+        range=SourceRange(place["filename"], place["start"]["line"], place["start"]["column"]) if place else None,
+        context=(raw.get("snippet") or {}).get("context"),
+    )
+
+
+def _plain(text: str) -> str:
+    return _ESCAPES.sub("", text)
+
+
+def _one_line(text: str, longest: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 3] + "..."

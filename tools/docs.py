@@ -1,0 +1,114 @@
+"""Writes what the modules say twice, or `--check`s it: reference tables in the READMEs, and repeated variables.
+
+The tables stand between the marks of terraform-docs, in its form, so that terraform-docs can take over. Terraform has
+no aliases for types: what a pattern passes on to a block it declares again, less the validations, which fire in the
+block.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from hcl import Block, Wrong, read
+from tables import reference
+
+BEGIN, END = "<!-- BEGIN_TF_DOCS -->", "<!-- END_TF_DOCS -->"
+REPEATED_FILE = "variables.shared.tf"
+#: By pattern: the block that owns the variables, and their names.
+REPEATED = {
+    "managed-vpn": (
+        "site-to-site-vpn",
+        ("sites", "preshared_keys", "preshared_key_storage", "logging", "alarms"),
+    ),
+}
+
+
+def documented(folder: Path) -> str:
+    """A module's README with its tables.
+
+    Raises:
+        Wrong: there is no README, or no place for the tables in it.
+    """
+    readme = folder / "README.md"
+    text = readme.read_text(encoding="utf-8") if readme.is_file() else ""
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise Wrong(f"{readme}: needs the lines {BEGIN} and {END}, where the tables go.")
+    return f"{before}{BEGIN}\n{reference(read(folder))}\n{END}{after}"
+
+
+def repeated(modules: Path, pattern: str) -> str:
+    """The file of the variables that a pattern passes on to a block.
+
+    Raises:
+        Wrong: the block has no such variable, or another file of the pattern declares one.
+    """
+    owner, names = REPEATED[pattern]
+    own = {b.labels[1]: b for b in read(modules / owner) if b.labels[0] == "variable"}
+    if missing := [name for name in names if name not in own]:
+        raise Wrong(f"{modules / owner}: declares no variable {missing[0]}, which {pattern} repeats.")
+    for block in read(modules / pattern):
+        if block.labels[0] == "variable" and block.labels[1] in names and block.file.name != REPEATED_FILE:
+            raise Wrong(f"{block.file}: declares {block.labels[1]}, as {REPEATED_FILE} does; remove it here.")
+    head = f"# Written by tools/docs.py from modules/{owner}, which also validates these values: edit them there."
+    return head + "\n" + "\n\n".join(_without_validations(own[name]) for name in names) + "\n"
+
+
+def _without_validations(variable: Block) -> str:
+    """The block's text without its validations, and without the comments and blank lines that lead up to each."""
+    text, start = variable.node.text or b"", variable.node.start_byte
+    for validation in reversed(variable.blocks("validation")):
+        before = text[: validation.node.start_byte - start].decode()
+        before = re.sub(r"\n(?:[ \t]*(?:(?:#|//)[^\n]*)?\n)*[ \t]*$", "", before)
+        text = before.encode() + text[validation.node.end_byte - start :]
+    return text.decode()
+
+
+def wanted(root: Path, problems: list[str]) -> Iterator[tuple[Path, str]]:
+    """Every file that this tool writes, with its text; what cannot be written goes to `problems`."""
+    modules = root / "modules"
+    jobs: list[tuple[Path, Callable[[], str]]] = [
+        (modules / pattern / REPEATED_FILE, partial(repeated, modules, pattern))
+        for pattern in REPEATED
+        if (modules / pattern).is_dir()
+    ]
+    folders = sorted({file.parent for kind in ("modules", "examples") for file in root.glob(f"{kind}/*/*.tf")})
+    jobs += [(folder / "README.md", partial(documented, folder)) for folder in folders]
+    for file, make in jobs:
+        try:
+            yield file, make()
+        except Wrong as wrong:
+            problems.append(str(wrong))
+
+
+def main() -> int:
+    """Writes or checks; 1 when something was stale or cannot be written."""
+    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    arguments.add_argument("--check", action="store_true", help="write nothing, list the stale files")
+    arguments.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[1])
+    options = arguments.parse_args()
+    problems: list[str] = []
+    for file, text in wanted(options.root, problems):
+        if file.is_file() and file.read_text(encoding="utf-8") == text:
+            continue
+        if options.check:
+            problems.append(f"{file}: is stale; run python tools/docs.py")
+        else:
+            with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False) as new:
+                new.write(text)
+            Path(new.name).chmod(0o644)
+            Path(new.name).replace(file)
+            print(f"wrote {file}")
+    print(*problems, sep="\n", end="\n" if problems else "", file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
