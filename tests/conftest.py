@@ -15,10 +15,11 @@ from tieline.localstack.server import Server
 ROOT = Path(__file__).parents[1]
 
 Run = subprocess.CompletedProcess[str]
+Tieline = Callable[..., Run]
 
 
 @pytest.fixture
-def tieline(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[..., Run]:
+def tieline(tmp_path: Path, request: pytest.FixtureRequest) -> Tieline:
     """Runs the command line in a folder of its own, as a person would; LocalStack is the session's."""
 
     def run(*arguments: object, env: Mapping[str, str] | None = None, cwd: Path = tmp_path) -> Run:

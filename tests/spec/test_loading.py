@@ -151,7 +151,7 @@ def test_a_file_that_is_no_spec_is_refused(tmp_path: Path, text: str | bytes, pr
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(SpecError, match="none.yaml:1:1: no such file; check the path"):
+    with pytest.raises(SpecError, match=r"none\.yaml:1:1: no such file; check the path"):
         load(tmp_path / "none.yaml")
     with pytest.raises(SpecError, match=":1:1: is a folder; name a spec file in it"):
         load(tmp_path)

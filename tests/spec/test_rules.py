@@ -49,6 +49,7 @@ def refusals(changes: Changes) -> list[str]:
     return []
 
 
+TABLES = {"private": "rtb-0aa11bb22cc33dd44"}
 HQ = "sites.hq"
 TUNNELS = "sites.hq.tunnels"
 ARN = "arn:aws:{}:eu-north-1:111122223333:{}"
@@ -70,7 +71,9 @@ ACCEPTED: dict[str, Changes] = {
     "an adopted gateway of unknown ASN": {"vpn_gateway": {"id": "vgw-0aa11bb22cc33dd44"}, f"{HQ}.asn": 64512},
     "static without an ASN": {f"{HQ}.asn": None, f"{HQ}.routing": "static"},
     "a certificate instead of an address": {f"{HQ}.devices": {"fw-1": {"certificate_arn": CERTIFICATE}}},
-    "ten connections a device": {f"{HQ}.devices.fw-1.connections": 10},
+    "100 connections a device": {f"{HQ}.devices.fw-1.connections": 100},
+    "100 ranges learnt": {"vpcs.shop.route_tables": TABLES, f"{HQ}.cidrs": [f"10.60.{n}.0/24" for n in range(99)]},
+    "101 ranges, learnt by no table": {f"{HQ}.cidrs": [f"10.60.{n}.0/24" for n in range(100)]},
     "neighbouring ranges": {f"{HQ}.cidrs": ["10.45.0.0/16", "10.43.0.0/16", "10.46.0.0/32"]},
     "lifetimes at their ends": {f"{TUNNELS}.phase1_lifetime_seconds": 901, f"{TUNNELS}.phase2_lifetime_seconds": 900},
     "margin at half": {f"{TUNNELS}.rekey_margin_time_seconds": 1800},
@@ -133,7 +136,16 @@ REFUSED: dict[str, tuple[Changes, str]] = {
     ),
     "bgp without ASN": ({f"{HQ}.asn": None}, "sites.hq: BGP needs the site's ASN; add asn, if private then 64512-65534, or routing: static"),
     "unidentified device": ({f"{HQ}.devices.fw-1": {}}, "sites.hq.devices.fw-1: has neither ip_address nor certificate_arn"),
-    "eleven connections": ({f"{HQ}.devices.fw-1.connections": 11}, "sites.hq.devices.fw-1.connections: 11 is outside 1-10; take a number in that range"),
+    "101 connections": ({f"{HQ}.devices.fw-1.connections": 101}, "sites.hq.devices.fw-1.connections: 101 is outside 1-100; take a number in that range"),
+    "no connection": ({f"{HQ}.devices.fw-1.connections": 0}, "sites.hq.devices.fw-1.connections: 0 is outside 1-100"),
+    "101 ranges learnt": (
+        {"vpcs.shop.route_tables": TABLES, f"{HQ}.cidrs": [f"10.60.{n}.0/24" for n in range(100)]},
+        "vpcs.shop.route_tables: the sites have 101 ranges, and a route table learns 100 routes: summarise the ranges",
+    ),
+    "the ASN nobody wrote for a static site": (
+        {"vpn_gateway.asn": 65000, f"{HQ}.asn": None, f"{HQ}.routing": "static"},
+        "sites.hq.asn: 65000, sent for a static site that states none, is the ASN of the virtual private gateway too; the two sides must differ",
+    ),
     "site in the VPC": ({f"{HQ}.cidrs": ["10.44.255.255/32"]}, "sites.hq.cidrs[0]: 10.44.255.255/32 overlaps 10.44.0.0/16 of vpcs.shop"),
     "VPC in a site": ({f"{HQ}.cidrs": ["10.0.0.0/8"]}, "vpcs.shop.cidrs[0]: 10.44.0.0/16 overlaps 10.0.0.0/8 of sites.hq"),
     "sites overlap": ({f"{HQ}.cidrs": ["172.27.9.0/24"]}, "sites.hq.cidrs[0]: 172.27.9.0/24 overlaps 172.27.0.0/16 of sites.lab"),

@@ -16,6 +16,7 @@ app = typer.Typer(
     help="Join your own network to AWS: from a spec to a planned, asserted and scanned connection. Applies nothing.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich, for the frames around a help text, takes longer to import than all else
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

@@ -88,7 +88,7 @@ terraform {
 
 def _outputs(name: str) -> str:
     described = {
-        "connections": "What the person at each device needs: outside and inside addresses, ASNs, MTU and MSS, by connection.",
+        "connections": "What the person at each device needs, by connection: addresses, ASNs, MTU and MSS.",
         "vpn_gateway": "The virtual private gateway.",
     }
     blocks = [

@@ -32,8 +32,19 @@ _NOUNS = {
 
 def console(*, on_stderr: bool = False) -> Console:
     """The terminal; colours only where it is one and NO_COLOR is not set, and no wrapping where it is none."""
-    out = Console(stderr=on_stderr, highlight=False, soft_wrap=False)
-    return out if out.is_terminal else Console(stderr=on_stderr, highlight=False, width=200)
+    out = Console(stderr=on_stderr, highlight=False)
+    return out if out.is_terminal else Console(stderr=on_stderr, highlight=False, width=10_000)
+
+
+def _print(out: Console, screen: RenderableType) -> None:
+    """Prints; into a pipe or a file without the spaces that fill a terminal's lines."""
+    if out.is_terminal:
+        out.print(screen)
+        return
+    with out.capture() as captured:
+        out.print(screen)
+    for line in captured.get().splitlines():
+        out.file.write(f"{line.rstrip()}\n")
 
 
 @contextmanager
@@ -51,7 +62,7 @@ def show_verdicts(verdicts: Sequence[Verdict], *, on_stderr: bool = False) -> No
     """Prints every verdict, and a last line that counts them when there are several."""
     out = console(on_stderr=on_stderr)
     for verdict in verdicts:
-        out.print(verdict_screen(verdict))
+        _print(out, verdict_screen(verdict))
     if len(verdicts) > 1:
         good = sum(verdict.ok for verdict in verdicts)
         out.print(
@@ -85,7 +96,7 @@ def _section(title: str) -> Text:
 
 
 def _indented(inner: RenderableType) -> Padding:
-    return Padding(inner, (0, 0, 0, 2))
+    return Padding(inner, (0, 0, 0, 2), expand=False)
 
 
 def count(number: int, noun: str) -> str:
@@ -109,6 +120,8 @@ def _connections(verdict: Verdict) -> RenderableType:
     for connection in connections[:MOST_CONNECTIONS]:
         site, device = connection.site, connection.device
         routing = f"BGP, ASN {site.asn}" if site.routing == "bgp" else f"static, {count(len(site.cidrs), 'range')}"
+        if device.prepend:
+            routing += f", prepends {device.prepend}"
         address = device.ip_address or "by certificate"
         table.add_row(connection.key, address, routing, *inside_cidrs(spec.name, connection))
     if len(connections) > MOST_CONNECTIONS:
@@ -133,20 +146,18 @@ def _findings(verdict: Verdict) -> RenderableType:
         for found in verdict.findings
     ]
     if not lines:
-        lines = [
-            Text.assemble(("✓", "green"), f" {count(verdict.policies, 'policy')} kept".replace("policys", "policies"))
-        ]
+        lines = [Text.assemble(("✓", "green"), f" {verdict.policies} policies kept")]
     return Group(*lines)
 
 
 def _bottom_line(verdict: Verdict) -> Text:
-    took = ", ".join(f"{step} {seconds:.1f} s" for step, seconds in verdict.seconds.items())
     if verdict.ok:
         word, style = "Verified", "bold green"
     else:
         problems = len(verdict.failures) + len(verdict.refusals) + sum(found.fails for found in verdict.findings)
         word, style = f"Not verified, {count(problems, 'problem')}", "bold red"
-    return Text.assemble((word, style), (f"  {took}. Nothing was applied.", "dim"))
+    took = [", ".join(f"{step} {seconds:.1f} s" for step, seconds in verdict.seconds.items())]
+    return Text.assemble((word, style), ("  " + ". ".join([*filter(None, took), "Nothing was applied."]), "dim"))
 
 
 def show_plan(plan: Plan) -> None:

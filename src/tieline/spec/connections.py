@@ -76,11 +76,12 @@ _FIRST, _PAIRS = 8 * 256, 160 * 32
 def worked_out_inside_cidrs(name: str, connection: Connection) -> tuple[str, str]:
     """The inside CIDRs of a connection for which the spec gives none.
 
-    They depend on the names of the spec and the connection alone, so that adding a site never moves another's:
-    a changed inside CIDR replaces the connection.
+    They depend on the names of spec, site and device and on the connection's number alone, so that adding
+    a site never moves another's: a changed inside CIDR replaces the connection. A device's connections follow each other.
     """
-    digest = hashlib.sha256(f"{name}/{connection.key}".encode()).digest()
-    offset = _FIRST + 8 * (int.from_bytes(digest[:4], "big") % _PAIRS)
+    digest = hashlib.sha256(f"{name}/{connection.gateway_key}".encode()).digest()
+    pair = (int.from_bytes(digest[:4], "big") + connection.number - 1) % _PAIRS
+    offset = _FIRST + 8 * pair
     first, second = (f"169.254.{at // 256}.{at % 256}/30" for at in (offset, offset + 4))
     return first, second
 

@@ -66,7 +66,7 @@ class Device(Model):
     """Its ACM private certificate; then it is known by that instead of a pre-shared key."""
     device_name: Annotated[str, Field(min_length=1, max_length=255)] | None = None
     """What AWS calls the device; by default <site>-<device>."""
-    connections: Annotated[int, between(1, 10)] = 1
+    connections: Annotated[int, between(1, 100)] = 1
     """How many VPN connections end here, of two tunnels each."""
     tags: Tags = {}
     """Tags of its customer gateway and its connections."""

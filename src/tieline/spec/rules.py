@@ -13,6 +13,8 @@ from tieline.spec.network import Site
 
 DEFAULT_GATEWAY_ASN = 64512
 """What AWS gives a virtual private gateway for which nobody asks for an ASN."""
+DEFAULT_STATIC_ASN = 65000
+"""What the module sends for a static site that states no ASN: AWS wants one."""
 
 REGIONAL_RESERVED_ASNS = {
     "ap-northeast-1": {10124},
@@ -23,6 +25,8 @@ REGIONAL_RESERVED_ASNS = {
 
 MAX_STATIC_ROUTES = 100
 """Static routes of a virtual private gateway; the quota is fixed."""
+MAX_LEARNT_ROUTES = 100
+"""Routes a VPC route table learns from a virtual private gateway; the quota is fixed."""
 CONNECTIONS_PER_GATEWAY = 10
 """VPN connections of a virtual private gateway; the quota is adjustable, so more is told, not refused."""
 
@@ -48,6 +52,7 @@ def violations(spec: ManagedVpn) -> Iterator[Violation]:
     yield from _tunnel_options(connections)
     yield from _inside_cidrs_once(spec.name, connections)
     yield from _static_routes(spec.sites)
+    yield from _learnt_routes(spec)
     if len(connections) > CONNECTIONS_PER_GATEWAY:
         yield Violation(
             ("sites",),
@@ -96,10 +101,12 @@ def _gateway_asn(spec: ManagedVpn) -> Iterator[Violation]:
     taken = {gateway, *(site.asn for site in spec.sites.values())}
     free = next(asn for asn in range(64801, 65535) if asn not in taken)
     for key, site in spec.sites.items():
-        if site.asn == gateway:
+        asn = site.asn or DEFAULT_STATIC_ASN
+        if asn == gateway:
+            unsaid = "" if site.asn else ", sent for a static site that states none,"
             yield Violation(
                 ("sites", key, "asn"),
-                f"{site.asn} is the ASN of the virtual private gateway too{origin}; the two sides must differ: "
+                f"{asn}{unsaid} is the ASN of the virtual private gateway too{origin}; the two sides must differ: "
                 f"change this one, or set vpn_gateway.asn to another private ASN such as {free}",
             )
 
@@ -220,3 +227,14 @@ def _static_routes(sites: dict[str, Site]) -> Iterator[Violation]:
             f"{count} static routes; a virtual private gateway takes {MAX_STATIC_ROUTES}: summarise the ranges, "
             "or use bgp",
         )
+
+
+def _learnt_routes(spec: ManagedVpn) -> Iterator[Violation]:
+    count = sum(len(site.cidrs) for site in spec.sites.values())
+    for key, vpc in spec.vpcs.items():
+        if vpc.route_tables and count > MAX_LEARNT_ROUTES:
+            yield Violation(
+                ("vpcs", key, "route_tables"),
+                f"the sites have {count} ranges, and a route table learns {MAX_LEARNT_ROUTES} routes: "
+                "summarise the ranges",
+            )

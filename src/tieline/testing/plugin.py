@@ -35,7 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Declares the mark, for --strict-markers and `pytest --markers`."""
     config.addinivalue_line(
         "markers",
-        "plan(module_or_spec, *, inputs={}, vpcs={}, region='eu-north-1'): plan this for the fixtures plan and rejection",
+        "plan(module_or_spec, *, inputs={}, vpcs={}, region='eu-north-1'): what the fixtures plan and rejection plan",
     )
 
 
