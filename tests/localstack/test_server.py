@@ -18,7 +18,7 @@ from tieline.errors import InvalidInput, Unavailable
 from tieline.localstack import endpoint as endpoints
 from tieline.localstack import environment, process
 from tieline.localstack.process import Server
-from tieline.localstack.server import running, sigterm_raises
+from tieline.localstack.server import running
 
 
 @pytest.fixture
@@ -90,8 +90,9 @@ def test_ends_and_leaves_nothing_after_an_exception(temporary: Path) -> None:
 RUNNER = """
 import sys
 from contextlib import nullcontext
-from tieline.localstack.server import running, sigterm_raises
-with sigterm_raises() if "--orderly" in sys.argv else nullcontext(), running() as server:
+from tieline.interrupt import signals_raise
+from tieline.localstack.server import running
+with signals_raise() if "--orderly" in sys.argv else nullcontext(), running() as server:
     try:
         print(server.process.pid, flush=True)
         sys.stdin.read()
@@ -120,14 +121,6 @@ def test_ends_and_leaves_nothing_when_the_run_is_killed(number: signal.Signals, 
         assert runner.stdout.read() == ("in order\n" if orderly else "")
     wait_for_end(pid)
     assert list(temporary.iterdir()) == []
-
-
-def test_sigterm_raises_only_within() -> None:
-    before = signal.getsignal(signal.SIGTERM)
-    with pytest.raises(SystemExit) as leaving, sigterm_raises():
-        os.kill(os.getpid(), signal.SIGTERM)
-    assert leaving.value.code == 128 + signal.SIGTERM
-    assert signal.getsignal(signal.SIGTERM) == before
 
 
 def test_listens_on_loopback_only(localstack: Server) -> None:

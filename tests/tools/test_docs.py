@@ -130,7 +130,7 @@ TABLES = r"""# A module
 <!-- END_TF_DOCS -->
 
 More.
-"""  # noqa: E501
+"""
 
 OWNER = """
 variable "sites" {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 from tieline import __version__
 from tieline.cli import doctor, localstack, plan, render, schema, tfvars, validate, verify
 from tieline.errors import TielineError
+from tieline.interrupt import SIGNALS, signals_raise
 
 app = typer.Typer(
     name="tieline",
@@ -46,11 +48,14 @@ def _options(
 
 
 def main() -> None:
-    """Runs the command line and ends the process: 0 fine, 1 findings or bad input, 2 usage, 3 environment."""
-    from tieline.localstack.server import sigterm_raises
+    """Runs the command line and ends the process: 0 fine, 1 findings or bad input, 2 usage, 3 environment.
 
+    A signal ends it as is usual: 130 for Ctrl-C, 143 for SIGTERM.
+    """
+    # What is imported stays: looking through it for garbage again and again would be a tenth of a verification.
+    gc.set_threshold(200_000, 50, 50)
     try:
-        with sigterm_raises():
+        with signals_raise():
             app(standalone_mode=True)
     except TielineError as error:
         typer.echo(f"tieline: {error}" if error.exit_code != 1 else str(error), err=True)
@@ -59,3 +64,9 @@ def main() -> None:
         # The reader of our output has gone; that is its business, and no error.
         sys.stderr.close()
         sys.exit(0)
+    except SystemExit as end:
+        if end.code in {128 + number for number in SIGNALS}:
+            typer.echo("tieline: interrupted; what it had started is gone", err=True)
+        raise
+    finally:
+        gc.freeze()  # the last look for garbage alone, at the exit, takes a second once checkov is there

@@ -1,18 +1,15 @@
 """The LocalStack that a run uses: the one it is told of, the warm one, or one of its own."""
 
 import os
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
-from typing import NoReturn
 
 from tieline.errors import Unavailable
 from tieline.localstack import endpoint as endpoints
 from tieline.localstack import warm
 from tieline.localstack.process import Server, private_server
 
-__all__ = ["Server", "running", "sigterm_raises"]
+__all__ = ["Server", "running"]
 
 VARIABLE = "LOCALSTACK_ENDPOINT"
 
@@ -22,7 +19,7 @@ def running(endpoint: str | None = None) -> Iterator[Server]:
     """A LocalStack to plan against: `endpoint`, else $LOCALSTACK_ENDPOINT, else the warm one, else a new one.
 
     What is started here is stopped at the end, and leaves no process and no file, even when this process is
-    killed. To have that happen in order at SIGTERM too, use `sigterm_raises`.
+    killed. To have that happen in order at SIGTERM too, use `signals_raise`.
 
     Raises:
         InvalidInput: the endpoint is none, or not on this machine.
@@ -37,20 +34,6 @@ def running(endpoint: str | None = None) -> Iterator[Server]:
     else:
         with private_server() as server:
             yield server
-
-
-@contextmanager
-def sigterm_raises() -> Iterator[None]:
-    """Within this, SIGTERM raises SystemExit, so that every `finally` runs. For a program's main thread."""
-
-    def leave(number: int, _frame: FrameType | None) -> NoReturn:
-        raise SystemExit(128 + number)
-
-    previous = signal.signal(signal.SIGTERM, leave)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, previous)
 
 
 def _attach(text: str, source: str) -> Server:

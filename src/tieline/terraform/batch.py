@@ -1,8 +1,6 @@
 """Many cases, one plan: each case is a module with its inputs, planned together in one generated root.
 
-Terraform and the provider start once for all of them. How a failure finds its case is measured, not guessed:
-`checks[]` of the plan JSON names the instance whose validation or condition failed; provider errors carry the
-address; type errors only name the module call. What cannot be attributed so is found by planning the halves.
+Terraform and the provider start once for all of them. A failure that names no case is found by planning the halves.
 """
 
 from __future__ import annotations
@@ -13,25 +11,25 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from tieline.localstack.landscape import Landscape, LandscapeConflict, ensure, merge
 from tieline.localstack.server import Server
 from tieline.terraform.configuration import localstack_environment
 from tieline.terraform.diagnostics import Diagnostic, TerraformFailed
-from tieline.terraform.plan import Json, Plan, Resource, read_outputs, read_resource, strip_prefix
-from tieline.terraform.redact import masked, redacted, secrets
+from tieline.terraform.plan import Json, Plan
+from tieline.terraform.redact import redacted
 from tieline.terraform.runner import Terraform
+from tieline.terraform.slices import attribute, case_name, case_outputs, cut
 
 log = logging.getLogger(__name__)
 
-_CASE = re.compile(r"\bmodule\.(case_\d+)\b")
 _AWS = re.compile(r'^\s*(?:resource|data|ephemeral)\s+"aws_', re.MULTILINE)
+_HASHES = re.compile(r"^ *hashes = \[[^\]]*\]\n", re.MULTILINE)
 _LOCAL_SOURCE = re.compile(r'^\s*source\s*=\s*"(\.\.?/[^"]*)"', re.MULTILINE)
-_CALL = re.compile(r'^module "(case_\d+)"$')
 
 
 @dataclass(frozen=True)
@@ -101,7 +99,7 @@ def _plan_group(group: Group, server: Server) -> dict[int, Outcome]:
         if len(group) == 1:
             return {next(iter(group)): Outcome(None, tuple(failure.diagnostics))}
         return _halves(group, server, "it cannot be initialised as a whole")
-    blamed, orphans = _attribute(group, run)
+    blamed, orphans = attribute(run.document, run.diagnostics, group)
     if run.document is None and blamed:
         log.info("planning again without %d of %d cases: they stop the others", len(blamed), len(group))
         rest = {index: case for index, case in group.items() if index not in blamed}
@@ -111,11 +109,11 @@ def _plan_group(group: Group, server: Server) -> dict[int, Outcome]:
         return _halves(group, server, f"no case can be named for: {orphans[0].summary}")
     if orphans:
         blamed.setdefault(next(iter(group)), []).extend(orphans)
-    plans = _plans(run, group.keys() - blamed.keys())
+    plans = cut(run.document or {}, run.outputs, group.keys() - blamed.keys())
     return {
         index: Outcome(None, tuple(blamed[index]))
         if index in blamed
-        else Outcome(plans[index], (), run.document, f"module.{_name(index)}")
+        else Outcome(plans[index], (), run.document, f"module.{case_name(index)}")
         for index in group
     }
 
@@ -144,22 +142,25 @@ def _run(group: Group, server: Server) -> _Run:
     with tempfile.TemporaryDirectory(prefix="tieline-") as folder:
         root = Path(folder).resolve()
         (root / "main.tf").write_text(_root(group, regions, root), encoding="utf-8")
-        values = {"cases": {_name(i): case.inputs for i, case in group.items()}}
+        values = {"cases": {case_name(i): case.inputs for i, case in group.items()}}
         (root / "cases.auto.tfvars.json").write_text(json.dumps(values), encoding="utf-8")
         terraform = Terraform(root, environment=environment)
         ensure(server.endpoint, landscape)
         terraform.init()
+        _forget_checksums(root / ".terraform.lock.hcl")
         planned = terraform.plan()
         if not server.alive():
             raise server.explain_death()
         if planned.file is None:
             return _Run(planned.diagnostics)
         document = terraform.show(planned.file)
-    return _Run(planned.diagnostics, redacted(document), _outputs(document, group))
+    return _Run(planned.diagnostics, redacted(document), case_outputs(document, group))
 
 
-def _name(index: int) -> str:
-    return f"case_{index}"
+def _forget_checksums(lock: Path) -> None:
+    """Spares `plan` and `show` reading all of the provider, 0.4 s each: `init` has worked them out a moment ago."""
+    if lock.is_file():
+        lock.write_text(_HASHES.sub("", lock.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _root(group: Group, regions: Sequence[str], folder: Path) -> str:
@@ -168,7 +169,7 @@ def _root(group: Group, regions: Sequence[str], folder: Path) -> str:
     if any(_uses_aws(module) for module in {case.module for case in group.values()}):
         blocks += [_provider(region, alias=region != regions[0]) for region in regions]
     for index, case in group.items():
-        name = _name(index)
+        name = case_name(index)
         # Relative, because Terraform copies a module given by an absolute path, and its `../` neighbours are lost.
         lines = [f"  source = {json.dumps(os.path.relpath(case.module.resolve(), folder))}"]
         lines += [f"  {argument} = var.cases.{name}[{json.dumps(argument)}]" for argument in case.inputs]
@@ -194,104 +195,3 @@ def _uses_aws(module: Path, seen: frozenset[Path] = frozenset()) -> bool:
     if _AWS.search(text):
         return True
     return any(_uses_aws(module / source, seen | {module}) for source in _LOCAL_SOURCE.findall(text))
-
-
-def _attribute(group: Group, run: _Run) -> tuple[dict[int, list[Diagnostic]], list[Diagnostic]]:
-    """Each error with the case it belongs to, and the errors that name none."""
-    blamed: dict[int, list[Diagnostic]] = {}
-    checks = _failed_checks(run.document or {}, warnings=False)
-    for index, check in checks:
-        blamed.setdefault(index, []).append(check)
-    told = {check.detail for _, check in checks}
-    orphans = []
-    for error in run.diagnostics:
-        if error.severity == "error" and _without_origin(error.detail) not in told:
-            index = _case_of(error)
-            if index in group:
-                blamed.setdefault(index, []).append(_inside(error, index))
-            else:
-                orphans.append(error)
-    return blamed, orphans
-
-
-def _case_of(error: Diagnostic) -> int:
-    """The case an error names: in its address, in the module call it points at, or in its text; -1 for none."""
-    named = _CASE.match(error.address or "")
-    called = _CALL.match(error.context or "")
-    written = _CASE.search(error.detail)
-    found = named or called or written
-    return _index(found)
-
-
-def _index(match: re.Match[str] | None) -> int:
-    return int(match[1].removeprefix("case_")) if match else -1
-
-
-def _failed_checks(document: Json, *, warnings: bool) -> list[tuple[int, Diagnostic]]:
-    """The failed validations and conditions (errors) or `check` blocks (warnings), each with its case."""
-    failed = []
-    for check in document.get("checks", []):
-        kind = check["address"]["kind"]
-        if (kind == "check") is not warnings:
-            continue
-        summary = {"var": "Invalid value for variable", "check": "Check block assertion failed"}.get(
-            kind, "Condition failed"
-        )
-        for instance in check.get("instances", []):
-            address = instance["address"]["to_display"]
-            index = _index(_CASE.match(address))
-            for problem in instance.get("problems", []):
-                severity: Literal["warning", "error"] = "warning" if warnings else "error"
-                failed.append((index, _inside(Diagnostic(severity, summary, problem["message"], address), index)))
-    return failed
-
-
-def _without_origin(detail: str) -> str:
-    """A validation's message without the note on where the rule stands."""
-    return detail.split("\n\nThis was checked by the validation rule at ", maxsplit=1)[0]
-
-
-def _inside(error: Diagnostic, index: int) -> Diagnostic:
-    """The error as somebody reads it who knows only the module: no trace of the generated root."""
-    prefix = f"module.{_name(index)}."
-    return Diagnostic(
-        error.severity,
-        error.summary,
-        _without_origin(error.detail).replace(prefix, ""),
-        strip_prefix(error.address, prefix.removesuffix(".")) if error.address else None,
-        error.range,
-        error.context,
-    )
-
-
-def _plans(run: _Run, wanted: Iterable[int]) -> dict[int, Plan]:
-    """One plan for each wanted case, cut from the batch's document in a single pass."""
-    document = run.document or {}
-    resources: dict[int, list[Resource]] = {index: [] for index in wanted}
-    for change in document.get("resource_changes", []):
-        index = _index(_CASE.match(change["address"]))
-        if index in resources:
-            resources[index].append(read_resource(change, f"module.{_name(index)}"))
-    warnings: dict[int, list[Diagnostic]] = {index: [] for index in resources}
-    for index, warning in _failed_checks(document, warnings=True):
-        warnings.setdefault(index, []).append(warning)
-    return {
-        index: Plan(
-            {r.address: r for r in sorted(found, key=lambda r: r.address)}, run.outputs[index], tuple(warnings[index])
-        )
-        for index, found in resources.items()
-    }
-
-
-def _outputs(document: Json, group: Group) -> dict[int, dict[str, Any]]:
-    """Every case's outputs, from the document before it is redacted: the root's own are all sensitive."""
-    hidden = secrets(document)
-    calls = document.get("configuration", {}).get("root_module", {}).get("module_calls", {})
-    changes = document.get("output_changes", {})
-    found = {}
-    for index in group:
-        declared = calls.get(_name(index), {}).get("module", {}).get("outputs", {})
-        change = changes.get(_name(index), {})
-        outputs = read_outputs(change.get("after") or {}, change.get("after_unknown") or {}, declared)
-        found[index] = masked(outputs, hidden)
-    return found

@@ -1,0 +1,145 @@
+# Written by tools/docs.py from modules/site-to-site-vpn, which also validates these values: edit them there.
+variable "sites" {
+  description = <<-EOT
+    Your places, by names of yours: up to 40 of a-z, 0-9, - and _, with a letter or digit at both ends, as for devices.
+    - `cidrs`: (Required) the address ranges of the site: IPv4, at least one, overlapping no other site's.
+    - `asn`: (Optional) the ASN of its devices, 1-4294967295. Required for BGP. Default for static routing: 65000, which the API wants and nobody uses.
+    - `routing`: (Optional) bgp, or static: one static route for each range and connection. Default: bgp.
+    - `tags`: (Optional) tags of everything made for the site. Default: none.
+    - `devices`: (Required) its customer gateway devices, by names of yours; at least one. Each has:
+      - `ip_address`: (Optional) the public IPv4 address AWS sees it with; behind NAT that of the NAT. Required without `certificate_arn`.
+      - `certificate_arn`: (Optional) its ACM private certificate, instead of a pre-shared key. Default: null.
+      - `device_name`: (Optional) what AWS calls it, 1-255 characters; tells apart what is otherwise alike. Default: <site>-<device>.
+      - `connections`: (Optional) how many VPN connections of two tunnels end here: 1-100. Default: 1.
+      - `tags`: (Optional) tags of its customer gateway, connections and alarms, over the site's. Default: none.
+    - `tunnels`: (Optional) options of the site's tunnels:
+      - `inside_cidrs`: (Optional) inside CIDRs by device: /30s of 169.254.0.0/16, two for each connection, in order (connection 1 tunnel 1, connection 1 tunnel 2, connection 2 tunnel 1, ...). Default: AWS picks.
+      - `overrides`: (Optional) exceptions: any of the options below, keyed `<device>`, `<device>/<connection>` or `<device>/<connection>/<tunnel>`, with connections counted from 1 and tunnels 1 and 2. The narrowest wins; what is not set is inherited. Default: none.
+      - `ike_versions`: (Optional) IKE versions AWS accepts: ikev1, ikev2. Default: ikev2 alone.
+      - `phase1_dh_group_numbers`: (Optional) Diffie-Hellman groups of phase 1: 2, 14-24. Default: 19, 20, 21, 14.
+      - `phase1_encryption_algorithms`: (Optional) encryption of phase 1: AES128, AES256, AES128-GCM-16, AES256-GCM-16. Default: AES256-GCM-16, AES256.
+      - `phase1_integrity_algorithms`: (Optional) integrity of phase 1: SHA1, SHA2-256, SHA2-384, SHA2-512. Default: SHA2-256, SHA2-384, SHA2-512.
+      - `phase1_lifetime_seconds`: (Optional) lifetime of phase 1: 900-28800. Default: 28800.
+      - `phase2_dh_group_numbers`: (Optional) Diffie-Hellman groups of phase 2: 2, 5, 14-24. Default: 19, 20, 21, 14.
+      - `phase2_encryption_algorithms`: (Optional) encryption of phase 2, as of phase 1. Default: AES256-GCM-16, AES256.
+      - `phase2_integrity_algorithms`: (Optional) integrity of phase 2, as of phase 1. Default: SHA2-256, SHA2-384, SHA2-512.
+      - `phase2_lifetime_seconds`: (Optional) lifetime of phase 2: 900-3600, and shorter than phase 1. Default: 3600.
+      - `rekey_margin_time_seconds`: (Optional) how long before the end of a lifetime AWS starts to rekey: 60 to half of phase 2. Default: 270.
+      - `rekey_fuzz_percentage`: (Optional) by how much the rekey margin varies: 1-100. Default: 100.
+      - `replay_window_size`: (Optional) packets in the replay window: 64-2048. Default: 1024.
+      - `dpd_timeout_seconds`: (Optional) after how long a silent peer counts as dead: 30 or more. Default: 30.
+      - `dpd_timeout_action`: (Optional) what AWS does with a dead peer: clear, none, restart. Default: clear.
+      - `startup_action`: (Optional) who starts IKE: add (the device) or start (AWS; needs ip_address and IKEv2 alone). Default: add.
+      - `enable_tunnel_lifecycle_control`: (Optional) whether you say when AWS replaces a tunnel's endpoint. Default: false.
+  EOT
+  type = map(object({
+    cidrs   = list(string)
+    asn     = optional(number)
+    routing = optional(string, "bgp")
+    devices = map(object({
+      ip_address      = optional(string)
+      certificate_arn = optional(string)
+      device_name     = optional(string)
+      connections     = optional(number, 1)
+      tags            = optional(map(string), {})
+    }))
+    tunnels = optional(object({
+      inside_cidrs                    = optional(map(list(string)), {})
+      ike_versions                    = optional(list(string), ["ikev2"])
+      phase1_dh_group_numbers         = optional(list(number), [19, 20, 21, 14])
+      phase1_encryption_algorithms    = optional(list(string), ["AES256-GCM-16", "AES256"])
+      phase1_integrity_algorithms     = optional(list(string), ["SHA2-256", "SHA2-384", "SHA2-512"])
+      phase1_lifetime_seconds         = optional(number, 28800)
+      phase2_dh_group_numbers         = optional(list(number), [19, 20, 21, 14])
+      phase2_encryption_algorithms    = optional(list(string), ["AES256-GCM-16", "AES256"])
+      phase2_integrity_algorithms     = optional(list(string), ["SHA2-256", "SHA2-384", "SHA2-512"])
+      phase2_lifetime_seconds         = optional(number, 3600)
+      rekey_margin_time_seconds       = optional(number, 270)
+      rekey_fuzz_percentage           = optional(number, 100)
+      replay_window_size              = optional(number, 1024)
+      dpd_timeout_seconds             = optional(number, 30)
+      dpd_timeout_action              = optional(string, "clear")
+      startup_action                  = optional(string, "add")
+      enable_tunnel_lifecycle_control = optional(bool, false)
+      overrides = optional(map(object({
+        ike_versions                    = optional(list(string))
+        phase1_dh_group_numbers         = optional(list(number))
+        phase1_encryption_algorithms    = optional(list(string))
+        phase1_integrity_algorithms     = optional(list(string))
+        phase1_lifetime_seconds         = optional(number)
+        phase2_dh_group_numbers         = optional(list(number))
+        phase2_encryption_algorithms    = optional(list(string))
+        phase2_integrity_algorithms     = optional(list(string))
+        phase2_lifetime_seconds         = optional(number)
+        rekey_margin_time_seconds       = optional(number)
+        rekey_fuzz_percentage           = optional(number)
+        replay_window_size              = optional(number)
+        dpd_timeout_seconds             = optional(number)
+        dpd_timeout_action              = optional(string)
+        startup_action                  = optional(string)
+        enable_tunnel_lifecycle_control = optional(bool)
+      })), {})
+    }), {})
+    tags = optional(map(string), {})
+  }))
+  nullable = false
+}
+
+variable "preshared_keys" {
+  description = <<-EOT
+    Pre-shared keys of your own, by tunnel: "<site>/<device>/<connection>/<tunnel>", for example "harbour/fw-1/1/2".
+    Each has 8-64 characters of A-Z, a-z, 0-9, . and _ and does not start with 0; the two tunnels of a connection differ.
+    Default: none; AWS makes the keys, which is safer, for keys given here stand in the state.
+  EOT
+  type        = map(string)
+  default     = {}
+  nullable    = false
+  sensitive   = true
+}
+
+variable "preshared_key_storage" {
+  description = "Where AWS keeps the pre-shared keys: SecretsManager, or Standard, which shows them to whoever may describe the connection. Default: SecretsManager."
+  type        = string
+  default     = "SecretsManager"
+  nullable    = false
+}
+
+variable "logging" {
+  description = <<-EOT
+    Logs of both tunnels of every connection, in CloudWatch Logs.
+    - `enabled`: (Optional) whether the tunnels log. Default: true.
+    - `log_group_arn`: (Optional) adopts this log group instead of creating one. Default: null, a group is created. An ARN that is not known before apply must be wrapped: `coalesce(aws_cloudwatch_log_group.other.arn)`.
+    - `log_group_name`: (Optional) the name of the created group, which should start with /aws/vendedlogs/. Default: /aws/vendedlogs/vpn/<name>.
+    - `retention_days`: (Optional) how long the created group keeps its logs, in days, as CloudWatch offers them; 0 is for ever. Default: 365.
+    - `kms_key_arn`: (Optional) the key that encrypts the created group; its policy must admit CloudWatch Logs. Default: null, a key of AWS's own.
+    - `format`: (Optional) json or text. Default: json.
+  EOT
+  type = object({
+    enabled        = optional(bool, true)
+    log_group_arn  = optional(string)
+    log_group_name = optional(string)
+    retention_days = optional(number, 365)
+    kms_key_arn    = optional(string)
+    format         = optional(string, "json")
+  })
+  default  = {}
+  nullable = false
+}
+
+variable "alarms" {
+  description = <<-EOT
+    CloudWatch alarms of every connection: one tunnel down, both tunnels down. No data counts as down.
+    - `enabled`: (Optional) whether alarms are made. Default: true.
+    - `sns_topic_arns`: (Optional) topics told when an alarm starts and when it ends, at most 5. Default: none.
+    - `period_seconds`: (Optional) how long one look covers: a multiple of 60, 60-86400. Default: 300.
+    - `evaluation_periods`: (Optional) how many looks in a row must find a tunnel down: 1-100; all together at most a day, or seven with a period of an hour or more. Default: 1.
+  EOT
+  type = object({
+    enabled            = optional(bool, true)
+    sns_topic_arns     = optional(list(string), [])
+    period_seconds     = optional(number, 300)
+    evaluation_periods = optional(number, 1)
+  })
+  default  = {}
+  nullable = false
+}

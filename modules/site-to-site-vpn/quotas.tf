@@ -1,0 +1,30 @@
+# AWS's default quotas as of November 2026. They can be raised, so going over them is told and not refused. Only what this
+# module makes is counted: the account may hold more.
+locals {
+  quotas = {
+    connections_per_vpn_gateway  = 10
+    connections_per_region       = 50
+    customer_gateways_per_region = 50
+  }
+}
+
+check "connections_per_vpn_gateway" {
+  assert {
+    condition     = length(local.connections) <= local.quotas.connections_per_vpn_gateway
+    error_message = "sites: ${length(local.connections)} VPN connections on ${var.vpn_gateway_id}; AWS's quota is ${local.quotas.connections_per_vpn_gateway} on a virtual private gateway. It is adjustable: have it raised before you apply."
+  }
+}
+
+check "connections_per_region" {
+  assert {
+    condition     = length(local.connections) <= local.quotas.connections_per_region
+    error_message = "sites: ${length(local.connections)} VPN connections; AWS's quota is ${local.quotas.connections_per_region} in a Region. It is adjustable: have it raised before you apply."
+  }
+}
+
+check "customer_gateways_per_region" {
+  assert {
+    condition     = length(local.devices) <= local.quotas.customer_gateways_per_region
+    error_message = "sites: ${length(local.devices)} customer gateways; AWS's quota is ${local.quotas.customer_gateways_per_region} in a Region. It is adjustable: have it raised before you apply."
+  }
+}

@@ -1,0 +1,48 @@
+variable "name" {
+  description = "What the connections are called: part of the log group's and the alarms' names. Up to 40 of a-z, 0-9, - and _, with a letter or digit at both ends."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex(local.key_pattern, var.name))
+    error_message = "name: ${var.name} is no name for this; ${local.key_advice}."
+  }
+}
+
+variable "tags" {
+  description = "Tags of everything made here, beside its Name. Default: none."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = !anytrue([for key in keys(var.tags) : startswith(lower(key), "aws:")])
+    error_message = join("\n", [for key in keys(var.tags) : "tags.${key}: keys that start with aws: are Amazon's; take another key." if startswith(lower(key), "aws:")])
+  }
+
+  validation {
+    condition     = alltrue([for key in keys(var.tags) : length(key) >= 1 && length(key) <= 128])
+    error_message = join("\n", [for key in keys(var.tags) : "tags.${key}: the key has ${length(key)} characters, AWS takes 1-128; shorten it." if length(key) < 1 || length(key) > 128])
+  }
+
+  validation {
+    condition     = alltrue([for value in values(var.tags) : length(value) <= 256])
+    error_message = join("\n", [for key, value in var.tags : "tags.${key}: the value has ${length(value)} characters, AWS takes up to 256; shorten it." if length(value) > 256])
+  }
+
+  validation {
+    condition     = length(var.tags) <= 45
+    error_message = "tags: ${length(var.tags)} tags; AWS takes 50 on a resource and up to 5 are set here: keep to 45."
+  }
+}
+
+variable "vpn_gateway_id" {
+  description = "The virtual private gateway on AWS's side."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^vgw-([0-9a-f]{8}|[0-9a-f]{17})$", var.vpn_gateway_id))
+    error_message = "vpn_gateway_id: ${var.vpn_gateway_id} is no virtual private gateway id; it reads like vgw-0aa11bb22cc33dd44."
+  }
+}

@@ -1,0 +1,125 @@
+"""What a batch's document and diagnostics say of each of its cases: errors, warnings, outputs, plans.
+
+How a failure finds its case is measured, not guessed: `checks[]` of the plan JSON names the instance whose validation
+or condition failed; provider errors carry the address; type errors only name the module call.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Literal
+
+from tieline.terraform.diagnostics import Diagnostic
+from tieline.terraform.plan import Json, Plan, Resource, read_outputs, read_resource, strip_prefix
+from tieline.terraform.redact import masked, secrets
+
+_CASE = re.compile(r"\bmodule\.(case_\d+)\b")
+_CALL = re.compile(r'^module "(case_\d+)"$')
+
+
+def case_name(index: int) -> str:
+    """What the generated root calls the module of a case."""
+    return f"case_{index}"
+
+
+def attribute(
+    document: Json | None, diagnostics: Iterable[Diagnostic], cases: Collection[int]
+) -> tuple[dict[int, list[Diagnostic]], list[Diagnostic]]:
+    """Each error with the case it belongs to, and the errors that name none."""
+    blamed: dict[int, list[Diagnostic]] = {}
+    checks = _failed_checks(document or {}, warnings=False)
+    for index, check in checks:
+        blamed.setdefault(index, []).append(check)
+    told = {check.detail for _, check in checks}
+    orphans = []
+    for error in diagnostics:
+        if error.severity == "error" and _without_origin(error.detail) not in told:
+            index = _case_of(error)
+            if index in cases:
+                blamed.setdefault(index, []).append(_inside(error, index))
+            else:
+                orphans.append(error)
+    return blamed, orphans
+
+
+def _case_of(error: Diagnostic) -> int:
+    """The case an error names: in its address, in the module call it points at, or in its text; -1 for none."""
+    named = _CASE.match(error.address or "")
+    called = _CALL.match(error.context or "")
+    written = _CASE.search(error.detail)
+    found = named or called or written
+    return _index(found)
+
+
+def _index(match: re.Match[str] | None) -> int:
+    return int(match[1].removeprefix("case_")) if match else -1
+
+
+def _failed_checks(document: Json, *, warnings: bool) -> list[tuple[int, Diagnostic]]:
+    """The failed validations and conditions (errors) or `check` blocks (warnings), each with its case."""
+    failed = []
+    for check in document.get("checks", []):
+        kind = check["address"]["kind"]
+        if (kind == "check") is not warnings:
+            continue
+        summary = {"var": "Invalid value for variable", "check": "Check block assertion failed"}.get(
+            kind, "Condition failed"
+        )
+        for instance in check.get("instances", []):
+            address = instance["address"]["to_display"]
+            index = _index(_CASE.match(address))
+            for problem in instance.get("problems", []):
+                severity: Literal["warning", "error"] = "warning" if warnings else "error"
+                failed.append((index, _inside(Diagnostic(severity, summary, problem["message"], address), index)))
+    return failed
+
+
+def _without_origin(detail: str) -> str:
+    """A validation's message without the note on where the rule stands."""
+    return detail.split("\n\nThis was checked by the validation rule at ", maxsplit=1)[0]
+
+
+def _inside(error: Diagnostic, index: int) -> Diagnostic:
+    """The error as somebody reads it who knows only the module: no trace of the generated root."""
+    prefix = f"module.{case_name(index)}."
+    return Diagnostic(
+        error.severity,
+        error.summary,
+        _without_origin(error.detail).replace(prefix, ""),
+        strip_prefix(error.address, prefix.removesuffix(".")) if error.address else None,
+        error.range,
+        error.context,
+    )
+
+
+def cut(document: Json, outputs: Mapping[int, Mapping[str, Any]], wanted: Iterable[int]) -> dict[int, Plan]:
+    """One plan for each wanted case, cut from a batch's document in a single pass."""
+    resources: dict[int, list[Resource]] = {index: [] for index in wanted}
+    for change in document.get("resource_changes", []):
+        index = _index(_CASE.match(change["address"]))
+        if index in resources:
+            resources[index].append(read_resource(change, f"module.{case_name(index)}"))
+    warnings: dict[int, list[Diagnostic]] = {index: [] for index in resources}
+    for index, warning in _failed_checks(document, warnings=True):
+        warnings.setdefault(index, []).append(warning)
+    return {
+        index: Plan(
+            {r.address: r for r in sorted(found, key=lambda r: r.address)}, outputs[index], tuple(warnings[index])
+        )
+        for index, found in resources.items()
+    }
+
+
+def case_outputs(document: Json, cases: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Every case's outputs, from the document before it is redacted: the root's own are all sensitive."""
+    hidden = secrets(document)
+    calls = document.get("configuration", {}).get("root_module", {}).get("module_calls", {})
+    changes = document.get("output_changes", {})
+    found = {}
+    for index in cases:
+        declared = calls.get(case_name(index), {}).get("module", {}).get("outputs", {})
+        change = changes.get(case_name(index), {})
+        values = read_outputs(change.get("after") or {}, change.get("after_unknown") or {}, declared)
+        found[index] = masked(values, hidden)
+    return found
