@@ -44,8 +44,10 @@ format: setup ## Put Python and Terraform into their usual form
 	@$(BIN)/ruff format --quiet .
 	@! command -v terraform >/dev/null || terraform fmt -recursive modules examples
 
-docs: setup ## Write generated docs, shared variables and rendered examples again
+docs: setup ## Write again what is generated: examples, shared variables, tables, the picture
+	@for spec in $(EXAMPLES); do $(BIN)/tieline render $$spec -o $$(dirname $$spec) --source ../../modules || exit; done
 	@$(BIN)/python tools/docs.py
+	@$(BIN)/python tools/screen.py
 
 bench: setup ## Measure: ratios, side by side in one run
 	@$(BIN)/python tools/bench.py

@@ -6,33 +6,40 @@ import os
 import re
 import shlex
 import subprocess
-from html import unescape
 from pathlib import Path
 
 import pytest
 
+import screen
 from conftest import ROOT, Tieline
 from tieline.cli import app
 from tieline.localstack.landscape import Landscape, Vpc
 from tieline.localstack.server import Server
+from tieline.spec import load
 from tieline.terraform.batch import Case, plan_cases
+from tieline.verify import verify
 
-README = (ROOT / "README.md").read_text()
+README = ROOT / "README.md"
+MODULES = sorted((ROOT / "modules").glob("*/README.md"))
+EXAMPLES = sorted((ROOT / "examples").glob("*/README.md"))
 
 
-def blocks(language: str) -> list[str]:
-    """The fenced blocks of a language."""
-    return [
-        text
-        for found, text in re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-        if found == language
-    ]
+def blocks(language: str, document: Path = README) -> list[str]:
+    """The fenced blocks of a language in a document."""
+    fences = re.findall(r"^```(\w*)\n(.*?)^```$", document.read_text(), re.MULTILINE | re.DOTALL)
+    return [text for found, text in fences if found == language]
 
 
 def test_every_block_is_accounted_for() -> None:
     """A new snippet needs a test here."""
-    counts = {language: len(blocks(language)) for language in ("sh", "yaml", "hcl", "python", "mermaid", "")}
-    assert counts == {"sh": 2, "yaml": 1, "hcl": 1, "python": 1, "mermaid": 1, "": 1}
+
+    def counts(document: Path) -> dict[str, int]:
+        languages = re.findall(r"^```(\w*)$", document.read_text(), re.MULTILINE)[::2]
+        return {language: languages.count(language) for language in languages}
+
+    assert counts(README) == {"sh": 2, "mermaid": 1, "yaml": 1, "": 1, "hcl": 1, "python": 1}
+    assert [counts(document) for document in MODULES] == [{"hcl": 1}] * len(MODULES)
+    assert [counts(document) for document in EXAMPLES] == [{"sh": 1}] * len(EXAMPLES)
 
 
 def test_the_two_commands_exist() -> None:
@@ -59,7 +66,7 @@ def test_a_mistake_reads_as_shown(tieline: Tieline, tmp_path: Path) -> None:
 
 
 def test_every_verb_and_option_of_the_table_exists(tieline: Tieline) -> None:
-    rows = re.findall(r"^\| `tieline (\w+)[^|]*\|([^|]*)\|", README, re.MULTILINE)
+    rows = re.findall(r"^\| `tieline (\w+)[^|]*\|([^|]*)\|", README.read_text(), re.MULTILINE)
     assert len(rows) == 8
     for verb, text in rows:
         told = tieline(verb, "--help").stdout
@@ -69,19 +76,33 @@ def test_every_verb_and_option_of_the_table_exists(tieline: Tieline) -> None:
     assert {verb for verb, _ in rows} == {command.name for command in app.registered_commands} | groups
 
 
-def test_the_module_snippet_plans(tmp_path: Path, localstack: Server) -> None:
-    source = os.path.relpath(ROOT / "modules" / "managed-vpn", tmp_path.resolve())
-    text, replaced = re.subn(
-        r'source  = "tieline/hybrid-connectivity/aws//modules/managed-vpn"\n  version = "[^"]*"',
-        f'source = "{source}"',
-        blocks("hcl")[0],
-    )
-    assert replaced == 1
-    (tmp_path / "main.tf").write_text(text)
+def test_every_module_snippet_plans(tmp_path: Path, localstack: Server) -> None:
     landscape = Landscape((Vpc("vpc-0aa11bb22cc33dd44", "eu-north-1", ("10.44.0.0/16",)),))
-    [outcome] = plan_cases([Case(tmp_path, {}, "eu-north-1", landscape)], localstack)
-    assert outcome.plan is not None, outcome.errors
-    assert len(outcome.plan.of_type("aws_vpn_connection")) == 1
+    cases = []
+    for document in (README, *MODULES):
+        folder = tmp_path / document.parent.name
+        folder.mkdir()
+        modules = os.path.relpath(ROOT / "modules", folder.resolve())
+        text, replaced = re.subn(
+            r'source +=[ ]"[^"]*/modules/([^"]*)"(\n  version = "[^"]*")?',
+            rf'source = "{modules}/\1"',
+            blocks("hcl", document)[0],
+        )
+        assert replaced == 1
+        (folder / "main.tf").write_text(text)
+        cases.append(Case(folder, {}, "eu-north-1", landscape))
+    for outcome in plan_cases(cases, localstack):
+        assert outcome.plan is not None, outcome.errors
+        assert outcome.plan.managed()
+
+
+@pytest.mark.parametrize("document", EXAMPLES, ids=lambda path: path.parent.name)
+def test_an_examples_commands_work(document: Path, tieline: Tieline) -> None:
+    before = {file: file.read_bytes() for file in document.parent.iterdir()}
+    for command in blocks("sh", document)[0].splitlines():
+        done = tieline(*shlex.split(command)[1:], cwd=ROOT)
+        assert done.returncode == 0, done.stderr
+    assert {file: file.read_bytes() for file in document.parent.iterdir()} == before
 
 
 def test_the_test_snippet_passes(
@@ -92,17 +113,14 @@ def test_the_test_snippet_passes(
     pytester.runpytest_subprocess().assert_outcomes(passed=2)
 
 
-def test_links_lead_somewhere() -> None:
-    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", README):
-        assert (ROOT / target).exists(), target
+@pytest.mark.parametrize("document", [README, *MODULES, *EXAMPLES], ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)[^)]*\)", document.read_text()):
+        assert (document.parent / target).exists(), target
 
 
-def test_the_picture_is_todays_screen(tieline: Tieline) -> None:
-    """Its text, line by line, is what verify prints; `make docs` draws it again."""
-    svg = (ROOT / "docs" / "verify.svg").read_text()
-    drawn = " ".join(unescape(" ".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg))).split())
-    done = tieline("verify", "examples/managed-vpn/spec.yaml", cwd=ROOT)
-    for line in done.stdout.splitlines():
-        text = " ".join(line.split())
-        if not text.startswith("Verified"):
-            assert text in drawn
+def test_the_picture_is_todays_screen(localstack: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`make docs` draws it again."""
+    monkeypatch.chdir(ROOT)
+    [verdict] = verify([load(screen.EXAMPLE)], localstack)
+    assert screen.draw(verdict) == screen.PICTURE.read_text()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from tieline.localstack.server import Server
 from tieline.spec import load
 from tieline.terraform.batch import Case, plan_cases

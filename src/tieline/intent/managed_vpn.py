@@ -66,8 +66,7 @@ def _customer_gateways(spec: ManagedVpn, plan: Plan, connections: list[Connectio
         check.attribute(gateway, "ip_address", absent_or(connection.device.ip_address), (*path, "ip_address"))
         certificate = absent_or(connection.device.certificate_arn)
         check.attribute(gateway, "certificate_arn", certificate, (*path, "certificate_arn"))
-        name = connection.device.device_name or f"{connection.site_key}-{connection.device_key}"
-        check.attribute(gateway, "device_name", name, (*path, "device_name"))
+        check.attribute(gateway, "device_name", connection.device_name, (*path, "device_name"))
         _tags(check, gateway, spec, connection)
     return check
 

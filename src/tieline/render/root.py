@@ -62,7 +62,7 @@ def _main(spec: ManagedVpn, name: str, source: str | None) -> str:
 _VARIABLES = """\
 variable "preshared_keys" {
   description = <<-EOT
-    Pre-shared keys of your own, keyed <site>/<device>/<connection>/<tunnel>. AWS makes the keys that are not given.
+    Pre-shared keys of your own, keyed `<site>/<device>/<connection>/<tunnel>`. AWS makes the keys that are not given.
     Set them in the environment, as JSON in TF_VAR_preshared_keys; they never belong in a file.
   EOT
   type        = map(string)

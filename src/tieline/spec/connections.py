@@ -35,6 +35,11 @@ class Connection:
         return f"{self.site_key}/{self.device_key}"
 
     @property
+    def device_name(self) -> str:
+        """What AWS calls the device."""
+        return self.device.device_name or f"{self.site_key}-{self.device_key}"
+
+    @property
     def path(self) -> Path:
         """Where the spec asks for it."""
         return ("sites", self.site_key, "devices", self.device_key)
@@ -76,8 +81,8 @@ _FIRST, _PAIRS = 8 * 256, 160 * 32
 def worked_out_inside_cidrs(name: str, connection: Connection) -> tuple[str, str]:
     """The inside CIDRs of a connection for which the spec gives none.
 
-    They depend on the names of spec, site and device and on the connection's number alone, so that adding
-    a site never moves another's: a changed inside CIDR replaces the connection. A device's connections follow each other.
+    They depend on the names of spec, site and device and on the connection's number alone, so that adding a site never
+    moves another's: a changed inside CIDR replaces the connection. A device's connections follow each other.
     """
     digest = hashlib.sha256(f"{name}/{connection.gateway_key}".encode()).digest()
     pair = (int.from_bytes(digest[:4], "big") + connection.number - 1) % _PAIRS

@@ -235,9 +235,13 @@ def _tag_key(value: str) -> str:
     return value
 
 
+MAX_TAGS = 45
+"""AWS takes 50 on a resource; up to 5 are tieline's own."""
+
+
 def _tags(value: dict[str, str]) -> dict[str, str]:
-    if len(value) > 45:
-        refuse(f"{len(value)} tags; AWS takes 50 on a resource and tieline sets up to 5 itself: keep to 45")
+    if len(value) > MAX_TAGS:
+        refuse(f"{len(value)} tags; AWS takes 50 on a resource and tieline sets up to 5 itself: keep to {MAX_TAGS}")
     return value
 
 

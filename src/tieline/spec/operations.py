@@ -59,3 +59,14 @@ class Alarms(Model):
     """How long one look at the tunnels' state covers; a multiple of 60."""
     evaluation_periods: Annotated[int, between(1, 100)] = 1
     """How many looks in a row must find a tunnel down."""
+
+    @model_validator(mode="after")
+    def _within_cloudwatchs_look(self) -> Alarms:
+        longest, words = (86400, "a day") if self.period_seconds < 3600 else (604800, "seven days")
+        if self.period_seconds * self.evaluation_periods > longest:
+            refuse(
+                f"{self.evaluation_periods} of {self.period_seconds} seconds are more than CloudWatch looks back, "
+                f"{words}; take at most {longest // self.period_seconds}",
+                "evaluation_periods",
+            )
+        return self

@@ -1,0 +1,16 @@
+"""A rule that spans fields, broken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tieline.spec.document import Path
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A rule broken: where, what and how to mend it. A notice is worth knowing and refuses nothing."""
+
+    path: Path
+    message: str
+    notice: bool = False
