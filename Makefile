@@ -7,13 +7,13 @@ STAMP := .venv/.set-up
 EXAMPLES := $(sort $(wildcard examples/*/spec.yaml))
 
 # LocalStack's environment looks for itself whether it has work to do.
-.PHONY: .venv-localstack help setup demo test lint format docs bench lock clean
+.PHONY: .venv-localstack help setup demo test lint format docs bench mutants lock clean
 help: ## Say what can be made
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
 
 setup: ## Install everything, once
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "tieline needs Python 3.11 or newer, and this is %d.%d: make setup PYTHON=python3.11" % sys.version_info[:2])'
-	@$(MAKE) --no-print-directory -j2 $(STAMP) .venv-localstack
+	@$(MAKE) --silent --no-print-directory -j2 $(STAMP) .venv-localstack
 
 $(STAMP): pyproject.toml requirements/dev.txt
 	@echo "installing into .venv and .venv-localstack: a minute or two, once"
@@ -30,7 +30,7 @@ demo: setup ## Verify all examples
 	@$(BIN)/tieline verify $(EXAMPLES)
 
 test: setup ## Run all tests
-	@$(BIN)/python -m pytest $(PYTEST)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(PYTEST)
 
 lint: setup ## Check style, types, Terraform and generated docs
 	@$(BIN)/ruff check .
@@ -51,6 +51,9 @@ docs: setup ## Write again what is generated: examples, shared variables, tables
 
 bench: setup ## Measure: ratios, side by side in one run
 	@$(BIN)/python tools/bench.py
+
+mutants: setup ## Take each argument of the modules away: does no test miss it? MODULE=name for one
+	@$(BIN)/python tools/mutants.py $(if $(MODULE),--module $(MODULE))
 
 lock: ## Pin all requirements again; needs uv
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --all-extras \

@@ -18,6 +18,13 @@ Run = subprocess.CompletedProcess[str]
 Tieline = Callable[..., Run]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With several workers a file stays on one, for what its tests share; cases to plan have a worker of their own."""
+    for item in items:
+        if not item.get_closest_marker("plan"):
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+
+
 @pytest.fixture
 def tieline(tmp_path: Path, request: pytest.FixtureRequest) -> Tieline:
     """Runs the command line in a folder of its own, as a person would; LocalStack is the session's."""

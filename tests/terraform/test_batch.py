@@ -12,6 +12,7 @@ from tieline.localstack.landscape import Landscape, Vpc
 from tieline.localstack.server import Server
 from tieline.terraform.batch import Case, Outcome, plan_cases
 from tieline.terraform.plan import SENSITIVE, UNKNOWN
+from tieline.terraform.runner import PlanRun, Terraform
 
 MODULE = """\
 variable "asn" {
@@ -199,6 +200,32 @@ def test_a_case_that_would_stop_all_others_is_taken_out(
     assert any(message in f"{error.summary} {error.detail}" for error in stopper.errors)
     assert [error.detail for error in refused.errors] == ["size: 13 is unlucky."]
     assert caplog.messages
+
+
+def test_a_broken_module_costs_one_more_plan_however_many_cases_it_has(
+    tmp_path: Path, localstack: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = 'module "inner" { source = "./inner" }\n'
+    for folder, content in (
+        ("good", PLAIN),
+        ("bad", 'variable "size" {}\n' + broken),
+        ("bad/inner", 'variable "x" {}\n'),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "main.tf").write_text(content)
+    runs = []
+
+    def counted(self: Terraform) -> PlanRun:
+        runs.append(self)
+        return plan(self)
+
+    plan = Terraform.plan
+    monkeypatch.setattr(Terraform, "plan", counted)
+    cases = [Case(tmp_path / kind, {"size": size}) for size in range(6) for kind in ("good", "bad")]
+    outcomes = plan_cases(cases, localstack)
+    assert [bool(outcome.plan) for outcome in outcomes] == [True, False] * 6
+    assert all('The argument "x" is required' in str(outcome.errors[0]) for outcome in outcomes[1::2])
+    assert len(runs) == 2
 
 
 def test_no_cases_cost_nothing(localstack: Server) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tieline.spec.loading import Problem
 
 SpecFile = Annotated[Path, typer.Argument(metavar="SPEC", help="A spec file, YAML or JSON.", show_default=False)]
-SpecFiles = Annotated[list[Path], typer.Argument(metavar="SPEC...", help="Spec files.", show_default=False)]
+SpecFiles = Annotated[list[Path], typer.Argument(metavar="SPEC", help="Spec files.", show_default=False)]
 Endpoint = Annotated[
     str | None,
     typer.Option(

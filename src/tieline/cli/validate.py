@@ -6,7 +6,7 @@ from tieline.cli.common import AsJson, SpecFiles, load_all, print_json, tell
 
 
 def run(specs: SpecFiles, as_json: AsJson = False) -> None:
-    """Check specs without planning: every problem at once, each at its line."""
+    """Check specs without planning. Tells every problem at once, each at its line."""
     from tieline.report.data import problem_data
     from tieline.spec import SpecError
 

@@ -17,7 +17,7 @@ def run(
         Path | None, typer.Option("--json", metavar="FILE", help="Also write the verdicts as JSON; - for stdout.")
     ] = None,
 ) -> None:
-    """Plan specs in LocalStack, assert that the plans do what the specs say, and scan them."""
+    """Plan specs in LocalStack, assert on the plans, and scan them."""
     from tieline.cli.output import write_json
     from tieline.localstack.server import running
     from tieline.report import terminal

@@ -12,7 +12,7 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,11 @@ from tieline.terraform.plan import Json, Plan
 from tieline.terraform.redact import redacted
 from tieline.terraform.runner import Terraform
 from tieline.terraform.slices import attribute, case_name, case_outputs, cut
+from tieline.terraform.sources import folders, uses_aws
 
 log = logging.getLogger(__name__)
 
-_AWS = re.compile(r'^\s*(?:resource|data|ephemeral)\s+"aws_', re.MULTILINE)
 _HASHES = re.compile(r"^ *hashes = \[[^\]]*\]\n", re.MULTILINE)
-_LOCAL_SOURCE = re.compile(r'^\s*source\s*=\s*"(\.\.?/[^"]*)"', re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -93,13 +92,10 @@ def _compatible(cases: Sequence[Case]) -> list[Group]:
 
 def _plan_group(group: Group, server: Server) -> dict[int, Outcome]:
     """Plans a group; cases whose failure hides the others' results are taken out and the rest planned again."""
-    try:
-        run = _run(group, server)
-    except TerraformFailed as failure:
-        if len(group) == 1:
-            return {next(iter(group)): Outcome(None, tuple(failure.diagnostics))}
-        return _halves(group, server, "it cannot be initialised as a whole")
+    run = _run(group, server)
     blamed, orphans = attribute(run.document, run.diagnostics, group)
+    if run.document is None:
+        blamed |= _in_broken_modules(group, orphans)
     if run.document is None and blamed:
         log.info("planning again without %d of %d cases: they stop the others", len(blamed), len(group))
         rest = {index: case for index, case in group.items() if index not in blamed}
@@ -116,6 +112,16 @@ def _plan_group(group: Group, server: Server) -> dict[int, Outcome]:
         else Outcome(plans[index], (), run.document, f"module.{case_name(index)}")
         for index in group
     }
+
+
+def _in_broken_modules(group: Group, errors: list[Diagnostic]) -> dict[int, list[Diagnostic]]:
+    """The cases of modules that are wrong whatever their inputs: before a plan starts, Terraform knows no inputs."""
+    reached = {module: folders(module) for module in {case.module for case in group.values()}}
+    found = {
+        index: [e for e in errors if e.range and Path(e.range.filename).parent in reached[case.module]]
+        for index, case in group.items()
+    }
+    return {index: errors for index, errors in found.items() if errors}
 
 
 def _halves(group: Group, server: Server, why: str) -> dict[int, Outcome]:
@@ -144,17 +150,32 @@ def _run(group: Group, server: Server) -> _Run:
         (root / "main.tf").write_text(_root(group, regions, root), encoding="utf-8")
         values = {"cases": {case_name(i): case.inputs for i, case in group.items()}}
         (root / "cases.auto.tfvars.json").write_text(json.dumps(values), encoding="utf-8")
-        terraform = Terraform(root, environment=environment)
+        terraform = Terraform(root, environment=environment, watch=lambda: _check(server))
         ensure(server.endpoint, landscape)
-        terraform.init()
+        try:
+            terraform.init()
+        except TerraformFailed as failure:
+            return _Run([_placed(diagnostic, root) for diagnostic in failure.diagnostics])
         _forget_checksums(root / ".terraform.lock.hcl")
         planned = terraform.plan()
-        if not server.alive():
-            raise server.explain_death()
+        _check(server)
         if planned.file is None:
-            return _Run(planned.diagnostics)
+            return _Run([_placed(diagnostic, root) for diagnostic in planned.diagnostics])
         document = terraform.show(planned.file)
     return _Run(planned.diagnostics, redacted(document), case_outputs(document, group))
+
+
+def _placed(diagnostic: Diagnostic, root: Path) -> Diagnostic:
+    """The diagnostic with the whole path of its file, which is seen from the generated root."""
+    if diagnostic.range is None:
+        return diagnostic
+    file = (root / diagnostic.range.filename).resolve()
+    return replace(diagnostic, range=replace(diagnostic.range, filename=str(file)))
+
+
+def _check(server: Server) -> None:
+    if not server.alive():
+        raise server.explain_death()
 
 
 def _forget_checksums(lock: Path) -> None:
@@ -166,14 +187,14 @@ def _forget_checksums(lock: Path) -> None:
 def _root(group: Group, regions: Sequence[str], folder: Path) -> str:
     """The generated root module. Values come through one variable: literals would end the validate walk early."""
     blocks = ['variable "cases" {\n  type = any\n}']
-    if any(_uses_aws(module) for module in {case.module for case in group.values()}):
+    if any(uses_aws(module) for module in {case.module for case in group.values()}):
         blocks += [_provider(region, alias=region != regions[0]) for region in regions]
     for index, case in group.items():
         name = case_name(index)
         # Relative, because Terraform copies a module given by an absolute path, and its `../` neighbours are lost.
         lines = [f"  source = {json.dumps(os.path.relpath(case.module.resolve(), folder))}"]
         lines += [f"  {argument} = var.cases.{name}[{json.dumps(argument)}]" for argument in case.inputs]
-        if case.region != regions[0] and _uses_aws(case.module):
+        if case.region != regions[0] and uses_aws(case.module):
             lines.append(f"  providers = {{ aws = aws.{case.region} }}")
         blocks.append(f'module "{name}" {{\n' + "\n".join(lines) + "\n}")
         blocks.append(f'output "{name}" {{\n  value     = module.{name}\n  sensitive = true\n}}')
@@ -184,14 +205,3 @@ def _provider(region: str, *, alias: bool) -> str:
     # The provider's own default of 25 retries makes an emulator's failure look like a hang; only this setting helps.
     lines = [f'  alias       = "{region}"'] * alias + [f'  region      = "{region}"', "  max_retries = 2"]
     return 'provider "aws" {\n' + "\n".join(lines) + "\n}"
-
-
-def _uses_aws(module: Path, seen: frozenset[Path] = frozenset()) -> bool:
-    """Whether a module, or a local one it calls, has AWS resources; without any, a root needs no AWS provider."""
-    module = module.resolve()
-    if module in seen:
-        return False
-    text = "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in sorted(module.glob("*.tf")))
-    if _AWS.search(text):
-        return True
-    return any(_uses_aws(module / source, seen | {module}) for source in _LOCAL_SOURCE.findall(text))

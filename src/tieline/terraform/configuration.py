@@ -9,11 +9,12 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from tieline.errors import InvalidInput
+from tieline.terraform import provider_cache
 
 MIRROR_VARIABLE = "TIELINE_PROVIDER_MIRROR"
 AWS_PROVIDER = "registry.terraform.io/hashicorp/aws"
@@ -90,11 +91,11 @@ def localstack_environment(endpoint: str, account: str, region: str | None) -> d
     }
 
 
-def provider_mirror() -> Path | None:
+def provider_mirror(*, cached: bool = True) -> Path | None:
     """The folder that holds the AWS provider for this platform, or None: then it comes from the registry.
 
     First TIELINE_PROVIDER_MIRROR, then the folders in which Terraform itself looks, then a shallow look where
-    people put such a folder.
+    people put such a folder, then, if `cached`, what earlier runs took from the registry.
 
     Raises:
         InvalidInput: TIELINE_PROVIDER_MIRROR names no such folder.
@@ -107,13 +108,17 @@ def provider_mirror() -> Path | None:
                 f"{AWS_PROVIDER}/<version>/{_platform()}/, or unset it to use the registry."
             )
         return mirror
-    for mirror in _implied_mirrors():
-        if _has_package(mirror / AWS_PROVIDER):
-            return mirror
-    return next((mirror for mirror in _nearby_mirrors() if _has_package(mirror / AWS_PROVIDER)), None)
+    places = chain(_implied_mirrors(), _nearby_mirrors(), filter(None, [provider_cache.folder()] if cached else []))
+    return next((mirror for mirror in places if _has_package(mirror / AWS_PROVIDER)), None)
 
 
-def cli_configuration(directory: Path) -> Path | None:
+def from_registry() -> bool:
+    """Whether the AWS provider comes from the registry, or from what is kept of it: nothing else was named or found."""
+    _, own = _users_configuration()
+    return not _INSTALLATION_BLOCK.search(own) and provider_mirror(cached=False) is None
+
+
+def cli_configuration(directory: Path, *, cached: bool = True) -> Path | None:
     """The CLI configuration file for our runs, or None where Terraform's usual places are right.
 
     The user's own configuration is kept: untouched where it says how providers are installed, else with our mirror
@@ -122,17 +127,23 @@ def cli_configuration(directory: Path) -> Path | None:
 
     Args:
         directory: where the file goes if one has to be written; made if need be.
+        cached: whether providers may be those that earlier runs took from the registry.
 
     Raises:
         InvalidInput: TIELINE_PROVIDER_MIRROR names no folder with an AWS provider.
     """
-    named = next((path for name in _CONFIGURATION_VARIABLES if (path := _file(os.environ.get(name)))), None)
-    own = _text(named) if named else "\n".join(_usual_texts())
+    named, own = _users_configuration()
     decided = _INSTALLATION_BLOCK.search(own) is not None
-    mirror = provider_mirror() if os.environ.get(MIRROR_VARIABLE) or not decided else None
+    mirror = provider_mirror(cached=cached) if os.environ.get(MIRROR_VARIABLE) or not decided else None
     if mirror is None:
         return named
     return _write(directory / "tieline.tfrc", ("" if decided else own + "\n") + _installation(mirror))
+
+
+def _users_configuration() -> tuple[Path | None, str]:
+    """The file that a variable names, and the text of the user's configuration."""
+    named = next((path for name in _CONFIGURATION_VARIABLES if (path := _file(os.environ.get(name)))), None)
+    return named, _text(named) if named else "\n".join(_usual_texts())
 
 
 def _file(name: str | None) -> Path | None:

@@ -6,7 +6,8 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from pathlib import Path
 
 # How long Terraform may take to stop its providers and release its locks before it is killed.
 _GRACE = 5.0
+_WATCH = 1.0  # how often a watch is called
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,14 @@ class Finished:
     stderr: str
 
 
-def run(argv: Sequence[str], *, cwd: Path, env: Mapping[str, str], timeout: float) -> Finished:
+def run(
+    argv: Sequence[str],
+    *,
+    cwd: Path,
+    env: Mapping[str, str],
+    timeout: float,
+    watch: Callable[[], object] = lambda: None,
+) -> Finished:
     """Run a program with stdin closed, in a process group of its own.
 
     Whatever ends the call (the program's end, the timeout, Ctrl-C, SystemExit), the whole group is gone after it. On
@@ -36,6 +45,7 @@ def run(argv: Sequence[str], *, cwd: Path, env: Mapping[str, str], timeout: floa
         cwd: where it runs.
         env: its whole environment.
         timeout: seconds.
+        watch: called again and again while it runs; what it raises ends the program, and the call.
 
     Raises:
         TimeoutError: it was stopped, as it took longer than `timeout`.
@@ -54,7 +64,7 @@ def run(argv: Sequence[str], *, cwd: Path, env: Mapping[str, str], timeout: floa
             start_new_session=True,
         )
         try:
-            ended = _ends_or_is_interrupted(process, timeout)
+            ended = _ends_or_is_interrupted(process, timeout, watch)
         finally:
             _signal_group(process, signal.SIGKILL)
             process.wait()
@@ -65,10 +75,14 @@ def run(argv: Sequence[str], *, cwd: Path, env: Mapping[str, str], timeout: floa
         return Finished(process.returncode, _text(stdout.read()), _text(stderr.read()))
 
 
-def _ends_or_is_interrupted(process: subprocess.Popen[bytes], timeout: float) -> bool:
+def _ends_or_is_interrupted(process: subprocess.Popen[bytes], timeout: float, watch: Callable[[], object]) -> bool:
     ended = False
+    deadline = time.monotonic() + timeout
     try:
-        ended = _ends_within(process, timeout)
+        while not ended and (left := deadline - time.monotonic()) > 0:
+            ended = _ends_within(process, min(left, _WATCH))
+            if not ended:
+                watch()
     finally:
         if not ended:
             _signal_group(process, signal.SIGINT)

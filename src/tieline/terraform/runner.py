@@ -7,7 +7,7 @@ variables into files and logs, and turn a typo into a Terraform command.
 import json
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,16 +16,27 @@ from typing import Any, NoReturn
 import python_terraform
 
 from tieline.errors import InvalidInput, Unavailable
-from tieline.terraform import binary, process
+from tieline.terraform import binary, process, provider_cache
 from tieline.terraform.binary import Executable
-from tieline.terraform.configuration import AWS_PROVIDER, MIRROR_VARIABLE, base_environment, cli_configuration
+from tieline.terraform.configuration import (
+    AWS_PROVIDER,
+    MIRROR_VARIABLE,
+    base_environment,
+    cli_configuration,
+    from_registry,
+    provider_mirror,
+)
 from tieline.terraform.diagnostics import Diagnostic, TerraformFailed, parse_stream, parse_text
 
 _COMMANDS = frozenset({"init", "plan", "show", "validate", "version"})
 _FLAG = python_terraform.IsFlagged
-_NO_PROVIDER = ("Failed to query available provider packages", "Failed to install provider")
+_MISSING = ("Failed to query available provider packages", "Failed to install provider")
 
 _log = logging.getLogger(__name__)
+
+
+class _NoProvider(Unavailable):
+    """A provider cannot be had where Terraform looks."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,7 @@ class Terraform(python_terraform.Terraform):  # type: ignore[misc]
         executable: which Terraform; the one that `binary.find` finds by default.
         environment: set (or with None unset) on top of the environment of every run.
         timeout: seconds a command may take.
+        watch: called again and again while a command runs; what it raises ends the command.
 
     Raises:
         InvalidInput: `directory` is not a folder.
@@ -63,6 +75,7 @@ class Terraform(python_terraform.Terraform):  # type: ignore[misc]
         executable: Executable | None = None,
         environment: Mapping[str, str | None] | None = None,
         timeout: float = 600,
+        watch: Callable[[], object] = lambda: None,
     ) -> None:
         if not directory.is_dir():
             raise InvalidInput(f"{directory} is not a folder; Terraform runs in the folder of a root module.")
@@ -70,6 +83,7 @@ class Terraform(python_terraform.Terraform):  # type: ignore[misc]
         self.directory = directory.absolute()
         self.environment = dict(environment or {})
         self.timeout = timeout
+        self.watch = watch
         if executable:
             self.executable = executable
 
@@ -86,19 +100,32 @@ class Terraform(python_terraform.Terraform):  # type: ignore[misc]
         return cli_configuration(self.directory / ".terraform")
 
     def init(self) -> None:
-        """Fetch modules and providers.
+        """Fetch modules and providers. Providers that come from the registry are kept for next time.
 
         Raises:
             Unavailable: a provider cannot be had.
             TerraformFailed: anything else is wrong.
         """
+        registry = from_registry()
+        try:
+            self._init()
+        except _NoProvider:
+            if not registry or provider_mirror() is None:
+                raise
+            # The module wants another version than the one that was kept; the registry may have it.
+            self._configuration = cli_configuration(self.directory / ".terraform", cached=False)
+            self._init()
+        if registry:
+            provider_cache.keep(self.directory / ".terraform" / "providers")
+
+    def _init(self) -> None:
         code, out, err = self.cmd("init", json=_FLAG, input=False)
         if code == 0:
             return
         diagnostics = _explained(out, err)
-        missing = [item for item in diagnostics if item.summary.startswith(_NO_PROVIDER)]
+        missing = [item for item in diagnostics if item.summary.startswith(_MISSING)]
         if missing:
-            raise Unavailable(
+            raise _NoProvider(
                 f"Terraform cannot get a provider. {missing[0]}\n"
                 f"Set {MIRROR_VARIABLE} to a folder that holds it ({AWS_PROVIDER}/<version>/<platform>/ for AWS), "
                 "or allow this machine to reach the registry."
@@ -176,6 +203,7 @@ class Terraform(python_terraform.Terraform):  # type: ignore[misc]
                 cwd=self.directory,
                 env={name: value for name, value in settings.items() if value is not None},
                 timeout=limit,
+                watch=self.watch,
             )
         except TimeoutError as error:
             raise Unavailable(

@@ -39,6 +39,14 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Under pytest-xdist (`--dist loadgroup`) all cases go to one worker, which plans them together."""
+    if config.pluginmanager.hasplugin("xdist"):
+        for item in items:
+            if item.get_closest_marker(MARK):
+                item.add_marker(pytest.mark.xdist_group("tieline"))
+
+
 @dataclass(frozen=True)
 class Rejection:
     """The errors of a case that was refused. `text in rejection` looks into all their messages."""
