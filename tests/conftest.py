@@ -18,11 +18,12 @@ Run = subprocess.CompletedProcess[str]
 Tieline = Callable[..., Run]
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With several workers a file stays on one, for what its tests share; cases to plan have a worker of their own."""
     for item in items:
         if not item.get_closest_marker("plan"):
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture
