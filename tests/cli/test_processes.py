@@ -56,8 +56,8 @@ class Run:
         return self.process.returncode, told
 
     def left_behind(self) -> list[str]:
-        """The temporary files, less one that checkov's parser keeps for all runs to come."""
-        return [path.name for path in self.temporary.iterdir() if not path.name.startswith(".lark_cache_")]
+        """The temporary files."""
+        return [path.name for path in self.temporary.iterdir()]
 
 
 def bearing(mark: str) -> Iterator[tuple[int, list[str]]]:

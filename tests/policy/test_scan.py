@@ -128,7 +128,7 @@ def test_no_secret_reaches_a_file_and_no_file_stays(monkeypatch: pytest.MonkeyPa
     assert list(tmp_path.iterdir()) == []
 
 
-def test_it_is_silent_and_leaves_the_process_as_it_was(tmp_path: Path) -> None:
+def test_it_is_silent_and_leaves_the_process_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     document = plan_of_one_connection()
     group = {"mode": "managed", "type": "aws_cloudwatch_log_group", "name": "this", "values": {"name": "vpn"}}
     document["planned_values"]["root_module"]["resources"] = [
@@ -166,8 +166,12 @@ assert state() == before
 logging.basicConfig(level=logging.DEBUG, stream=sys.stdout)
 scan(Path(sys.argv[1]))
 """
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
     ended = run_python(code, str(plan))
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    assert list(temporary.iterdir()) == []  # nothing is kept there, or read back, under a name others can guess
 
 
 def test_without_checkov_it_says_how_to_get_it() -> None:

@@ -1,12 +1,14 @@
 """Keeps checkov from changing the process it runs in, and from saying anything.
 
 Importing it takes over the root logger (level DEBUG, a handler to stderr, one that keeps every record in memory), and
-while it works it logs through the root logger, whose first use without a handler installs one. Nothing else that it
-changes was found to matter: no signal handler, hook, working directory, environment or thread.
+while it works it logs through the root logger, whose first use without a handler installs one. Its HCL parser keeps
+its grammar in the temporary folder, under a name anybody can guess, and loads it back as a pickle: so it gets no cache.
+Nothing else was found to matter: no signal handler, hook, working directory, environment or thread.
 """
 
 from __future__ import annotations
 
+import importlib
 import io
 import logging
 import os
@@ -14,6 +16,7 @@ import sys
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 _LOGGING = "checkov.logging_init"
 #: Beside the root logger checkov uses these: its own, and for each check one named for its module.
@@ -37,7 +40,8 @@ def contained() -> Iterator[None]:
     if stand_in:
         sys.modules[_LOGGING] = _logging_stand_in()
     try:
-        yield
+        with _parsers_without_a_cache():
+            yield
     finally:
         if stand_in:
             sys.modules.pop(_LOGGING, None)
@@ -49,6 +53,27 @@ def contained() -> Iterator[None]:
             logging.getLogger(name).setLevel(level)
         root.removeHandler(silent)
         root.removeFilter(_not_checkov)
+
+
+@contextmanager
+def _parsers_without_a_cache() -> Iterator[None]:
+    """Inside, `from lark import Lark` gives a parser that neither reads nor writes the temporary folder."""
+    try:
+        lark = importlib.import_module("lark")
+    except ImportError:  # then checkov, which brings it, is missing too
+        yield
+        return
+    original = lark.Lark
+
+    class Uncached(original):  # type: ignore[misc, valid-type]
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options | {"cache": False})
+
+    lark.Lark = Uncached  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        lark.Lark = original  # type: ignore[attr-defined]
 
 
 def _not_checkov(record: logging.LogRecord) -> bool:
