@@ -121,8 +121,9 @@ def _verdict(loaded: Loaded, outcome: Outcome, scanned: Scan | None, seconds: di
     for finding in scanned.findings:
         if finding.address.startswith(inside):
             own = replace(finding, address=finding.address.removeprefix(inside))
-            text = f"{own.policy} {own.severity}: {own.address}: {own.message}; {own.mend}"
-            findings.append(PolicyFinding(own, loaded.problem(origin(own.address, own.policy), text)))
+            path = origin(loaded.spec, own.address, own.policy, own.message)
+            text = f"{own.message}; {own.mend[0].lower()}{own.mend[1:].rstrip('.')} [{own.policy}, {own.severity}]"
+            findings.append(PolicyFinding(own, loaded.problem(path, text)))
     return Verdict(
         loaded,
         outcome.plan,

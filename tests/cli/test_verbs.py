@@ -183,15 +183,18 @@ def test_what_is_relaxed_is_found_and_traced_to_the_specs_line(tieline: Tieline,
     assert verdict["failures"] == []
     found = {finding["policy"]: finding["at"] for finding in verdict["findings"] if finding["fails"]}
     assert {policy: (at["line"], at["key"]) for policy, at in found.items()} == {
-        "TIELINE_VPN_1": (10, "sites.hq.tunnels"),
-        "TIELINE_VPN_2": (10, "sites.hq.tunnels"),
-        "TIELINE_VPN_3": (10, "sites.hq.tunnels"),
-        "TIELINE_VPN_4": (10, "sites.hq.tunnels"),
-        "TIELINE_VPN_5": (16, "logging"),
+        "TIELINE_VPN_1": (11, "sites.hq.tunnels.ike_versions"),
+        "TIELINE_VPN_2": (12, "sites.hq.tunnels.phase1_encryption_algorithms"),
+        "TIELINE_VPN_3": (13, "sites.hq.tunnels.phase2_integrity_algorithms"),
+        "TIELINE_VPN_4": (14, "sites.hq.tunnels.phase1_dh_group_numbers"),
+        "TIELINE_VPN_5": (16, "logging.enabled"),
         "TIELINE_VPN_6": (15, "preshared_key_storage"),
     }
     assert "Not verified, 6 problems" in done.stderr
-    assert "Set the tunnel's ike_versions" in done.stderr
+    assert (
+        "✗ weak.yaml:11:7: sites.hq.tunnels.ike_versions: tunnel1_ike_versions, tunnel2_ike_versions: allows ikev1; "
+        """set the tunnel's ike_versions to ["ikev2"] [TIELINE_VPN_1, HIGH]"""
+    ) in done.stderr
 
 
 def test_a_report_that_cannot_be_written_is_said_so(tieline: Tieline, tmp_path: Path) -> None:

@@ -183,19 +183,26 @@ def test_a_static_plan_that_does_otherwise_is_seen(tamper: Tamper, title: str, p
     )
 
 
+CONNECTION_KEY = 'module.v.aws_vpn_connection.this["depot/router/1"]'
+
+
 @pytest.mark.parametrize(
-    ("address", "policy", "path"),
+    ("address", "policy", "message", "path"),
     [
-        ('module.v.aws_vpn_connection.this["hq/fw-1/1"]', "", "sites.hq.devices.fw-1"),
-        ('module.v.aws_vpn_connection.this["hq/fw-1/1"]', "TIELINE_VPN_2", "sites.hq.tunnels"),
-        ('module.v.aws_vpn_connection.this["hq/fw-1/1"]', "TIELINE_VPN_5", "logging"),
-        ('module.v.aws_vpn_connection.this["hq/fw-1/1"]', "TIELINE_VPN_6", "preshared_key_storage"),
-        ('module.v.aws_customer_gateway.this["hq/fw-1"]', "", "sites.hq.devices.fw-1"),
-        ('module.v.aws_cloudwatch_metric_alarm.one_tunnel_down["hq/fw-1/1"]', "CKV_AWS_319", "alarms"),
-        ("module.v.aws_cloudwatch_log_group.this[0]", "CKV_AWS_158", "logging"),
-        ("module.g.aws_vpn_gateway.this[0]", "", "vpn_gateway"),
-        ("aws_other.this", "", ""),
+        (CONNECTION_KEY, "", "", "sites.depot.devices.router"),
+        (CONNECTION_KEY, "TIELINE_VPN_4", "tunnel2_phase1_dh_group_numbers: allows 2",
+         "sites.depot.tunnels.overrides.router/1/2.phase1_dh_group_numbers"),
+        (CONNECTION_KEY, "TIELINE_VPN_4", "tunnel1_phase1_dh_group_numbers: allows 2", "sites.depot.tunnels"),
+        (CONNECTION_KEY, "TIELINE_VPN_5", "", "logging.enabled"),
+        (CONNECTION_KEY, "TIELINE_VPN_6", "", "preshared_key_storage"),
+        ('module.v.aws_vpn_connection.this["harbour/fw-1/1"]', "", "tunnel1_startup_action: x",
+         "sites.harbour.tunnels.startup_action"),
+        ('module.v.aws_customer_gateway.this["harbour/fw-1"]', "", "", "sites.harbour.devices.fw-1"),
+        ('module.v.aws_cloudwatch_metric_alarm.one_tunnel_down["harbour/fw-1/1"]', "CKV_AWS_319", "", "alarms"),
+        ("module.v.aws_cloudwatch_log_group.this[0]", "CKV_AWS_158", "", "logging"),
+        ("module.g.aws_vpn_gateway.this[0]", "", "", "vpn_gateway"),
+        ("aws_other.this", "", "", ""),
     ],
-)
-def test_a_resource_is_traced_to_the_spec(address: str, policy: str, path: str) -> None:
-    assert ".".join(map(str, origin(address, policy))) == path
+)  # fmt: skip
+def test_a_resource_is_traced_to_the_spec(address: str, policy: str, message: str, path: str) -> None:
+    assert ".".join(map(str, origin(spec("managed-vpn"), address, policy, message))) == path

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+from tieline.spec import ManagedVpn
+from tieline.spec.connections import expand
 from tieline.spec.document import Path
+from tieline.spec.tunnel_rules import option_path
 
 _KEY = re.compile(r'\["([^"\]]*)"\]$')
 _TYPE = re.compile(r"(?:^|\.)(aws_[a-z0-9_]+)\.[a-z0-9_]+(?:\[[^\]]*\])?$")
+_OPTION = re.compile(r"\btunnel([12])_(\w+)")
 
 _BY_TYPE: dict[str, Path] = {
     "aws_cloudwatch_log_group": ("logging",),
@@ -17,22 +21,21 @@ _BY_TYPE: dict[str, Path] = {
     "aws_cloudwatch_metric_alarm": ("alarms",),
 }
 _BY_POLICY: dict[str, Path] = {
-    "TIELINE_VPN_5": ("logging",),
+    "TIELINE_VPN_5": ("logging", "enabled"),
     "TIELINE_VPN_6": ("preshared_key_storage",),
 }
 
 
-def origin(address: str, policy: str = "") -> Path:
-    """The path in the spec behind a resource's address; narrower where a policy is about one key alone."""
+def origin(spec: ManagedVpn, address: str, policy: str = "", message: str = "") -> Path:
+    """The path in the spec behind a resource's address; narrower where a policy, or its message, is about one key."""
     if policy in _BY_POLICY:
         return _BY_POLICY[policy]
     kind = _TYPE.search(address)
     if kind and kind[1] in _BY_TYPE:
         return _BY_TYPE[kind[1]]
     key = _KEY.search(address)
-    site, _, rest = key[1].partition("/") if key else ("", "", "")
-    if not rest:
-        return ()
-    if policy:
-        return ("sites", site, "tunnels")
-    return ("sites", site, "devices", rest.split("/")[0])
+    for connection in expand(spec.sites) if key else ():
+        if key and key[1] in {connection.key, connection.gateway_key}:
+            option = _OPTION.search(message)
+            return option_path(connection, int(option[1]), option[2]) if option else connection.path
+    return ()

@@ -72,7 +72,7 @@ POLICIES = _by_id(
         severity="MEDIUM",
         title="A VPN tunnel writes its log",
         why="Without the tunnel's log nobody can tell why a negotiation failed, or who tried one.",
-        mend="Set log_enabled and log_group_arn in cloudwatch_log_options of the tunnel's log_options.",
+        mend="Turn logging on: log_enabled with a log_group_arn in cloudwatch_log_options of the tunnel's log_options.",
         reference="https://docs.aws.amazon.com/vpn/latest/s2svpn/monitoring-logs.html",
     ),
     Policy(

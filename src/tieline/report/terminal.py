@@ -115,15 +115,16 @@ def _connections(verdict: Verdict) -> RenderableType:
     spec = verdict.loaded.spec
     connections = list(expand(spec.sites))
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for heading in ("connection", "device", "routing", "tunnel 1 inside", "tunnel 2 inside"):
-        table.add_column(heading)
+    for heading in ("connection", "device", "routing"):
+        table.add_column(heading, overflow="fold")
+    table.add_column("inside CIDRs", min_width=len("169.254.167.248/30"))
     for connection in connections[:MOST_CONNECTIONS]:
         site, device = connection.site, connection.device
         routing = f"BGP, ASN {site.asn}" if site.routing == "bgp" else f"static, {count(len(site.cidrs), 'range')}"
         if device.prepend:
             routing += f", prepends {device.prepend}"
         address = device.ip_address or "by certificate"
-        table.add_row(connection.key, address, routing, *inside_cidrs(spec.name, connection))
+        table.add_row(connection.key, address, routing, " ".join(inside_cidrs(spec.name, connection)))
     if len(connections) > MOST_CONNECTIONS:
         table.add_row(f"and {len(connections) - MOST_CONNECTIONS} more")
     return table
@@ -141,9 +142,13 @@ def _checks(verdict: Verdict) -> RenderableType:
 
 
 def _findings(verdict: Verdict) -> RenderableType:
+    """Each finding once, however many resources of the plan it is found on."""
+    resources = Counter((str(found.problem), found.fails) for found in verdict.findings)
     lines = [
-        Text.assemble(("✗ ", "red") if found.fails else ("· ", "yellow"), str(found.problem))
-        for found in verdict.findings
+        Text.assemble(
+            ("✗ ", "red") if fails else ("· ", "yellow"), text, ("" if n == 1 else f" on {n} resources", "dim")
+        )
+        for (text, fails), n in resources.items()
     ]
     if not lines:
         lines = [Text.assemble(("✓", "green"), f" {verdict.policies} policies kept")]
@@ -154,7 +159,8 @@ def _bottom_line(verdict: Verdict) -> Text:
     if verdict.ok:
         word, style = "Verified", "bold green"
     else:
-        problems = len(verdict.failures) + len(verdict.refusals) + sum(found.fails for found in verdict.findings)
+        broken = {str(found.problem) for found in verdict.findings if found.fails}
+        problems = len(verdict.failures) + len(verdict.refusals) + len(broken)
         word, style = f"Not verified, {count(problems, 'problem')}", "bold red"
     took = [", ".join(f"{step} {seconds:.1f} s" for step, seconds in verdict.seconds.items())]
     return Text.assemble((word, style), ("  " + ". ".join([*filter(None, took), "Nothing was applied."]), "dim"))

@@ -56,29 +56,29 @@ def _misfits(connection: Connection, tunnel: int) -> Iterator[Violation]:
     where = f"tunnel {tunnel} of {connection.key}"
     if options.phase2_lifetime_seconds >= options.phase1_lifetime_seconds:
         yield Violation(
-            _option_path(connection, tunnel, "phase2_lifetime_seconds", "phase1_lifetime_seconds"),
+            option_path(connection, tunnel, "phase2_lifetime_seconds", "phase1_lifetime_seconds"),
             f"{where}: phase 2 lives {options.phase2_lifetime_seconds} s and phase 1 "
             f"{options.phase1_lifetime_seconds} s; phase 2 must be the shorter",
         )
     if 2 * options.rekey_margin_time_seconds > options.phase2_lifetime_seconds:
         yield Violation(
-            _option_path(connection, tunnel, "rekey_margin_time_seconds", "phase2_lifetime_seconds"),
+            option_path(connection, tunnel, "rekey_margin_time_seconds", "phase2_lifetime_seconds"),
             f"{where}: a rekey margin of {options.rekey_margin_time_seconds} s is more than half of phase 2 "
             f"({options.phase2_lifetime_seconds} s); take at most {options.phase2_lifetime_seconds // 2}",
         )
     if options.startup_action == "start" and "ikev1" in options.ike_versions:
         yield Violation(
-            _option_path(connection, tunnel, "ike_versions", "startup_action"),
+            option_path(connection, tunnel, "ike_versions", "startup_action"),
             f"{where}: AWS starts IKEv2 only; take ikev1 out of ike_versions, or startup_action: add",
         )
     if options.startup_action == "start" and connection.device.ip_address is None:
         yield Violation(
-            _option_path(connection, tunnel, "startup_action"),
+            option_path(connection, tunnel, "startup_action"),
             f"{where}: AWS can start only towards an ip_address, and the device has none; add it, or take add",
         )
 
 
-def _option_path(connection: Connection, tunnel: int, *options: str) -> Path:
+def option_path(connection: Connection, tunnel: int, *options: str) -> Path:
     """Where the first of `options` that somebody wrote stands, looking at the narrowest place first."""
     tunnels = connection.site.tunnels
     base: Path = ("sites", connection.site_key, "tunnels")
