@@ -1,5 +1,5 @@
 # Two commands: `make demo` sets everything up and verifies the examples; `make test` sets everything up and tests it.
-# They need Python 3.11 or newer and make; everything else is installed into this folder.
+# They need Python 3.11 to 3.13 and make; everything else is installed into this folder.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -12,7 +12,7 @@ help: ## Say what can be made
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
 
 setup: ## Install everything, once
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "tieline needs Python 3.11 or newer, and this is %d.%d: make setup PYTHON=python3.11" % sys.version_info[:2])'
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and "setting up tieline needs Python 3.11 to 3.13, and this is %d.%d: make setup PYTHON=python3.11" % sys.version_info[:2])'
 	@$(MAKE) --silent --no-print-directory -j2 $(STAMP) .venv-localstack
 
 $(STAMP): pyproject.toml requirements/dev.txt
@@ -38,6 +38,7 @@ lint: setup ## Check style, types, Terraform and generated docs
 	@$(BIN)/mypy
 	@$(BIN)/python tools/terraform_lint.py
 	@$(BIN)/python tools/docs.py --check
+	@$(BIN)/python tools/spec_reference.py --check
 
 format: setup ## Put Python and Terraform into their usual form
 	@$(BIN)/ruff check --fix --quiet .
@@ -45,8 +46,9 @@ format: setup ## Put Python and Terraform into their usual form
 	@! command -v terraform >/dev/null || terraform fmt -recursive modules examples
 
 docs: setup ## Write again what is generated: examples, shared variables, tables, the picture
-	@for spec in $(EXAMPLES); do $(BIN)/tieline render $$spec -o $$(dirname $$spec) --source ../../modules || exit; done
+	@for spec in $(EXAMPLES); do $(BIN)/tieline render $$spec -o $$(dirname $$spec) --source modules || exit; done
 	@$(BIN)/python tools/docs.py
+	@$(BIN)/python tools/spec_reference.py
 	@$(BIN)/python tools/screen.py
 
 bench: setup ## Measure: ratios, side by side in one run

@@ -9,7 +9,7 @@ variable "sites" {
     - `devices`: (Required) its customer gateway devices, by names of yours; at least one. Each has:
       - `ip_address`: (Optional) the public IPv4 address AWS sees it with; behind NAT that of the NAT. Required without `certificate_arn`.
       - `certificate_arn`: (Optional) its ACM private certificate, instead of a pre-shared key. Default: null.
-      - `device_name`: (Optional) what AWS calls it, 1-255 characters; tells apart what is otherwise alike. Default: <site>-<device>.
+      - `device_name`: (Optional) what AWS calls it, 1-255 characters; tells apart what is otherwise alike. Default: <name>-<site>-<device>.
       - `connections`: (Optional) how many VPN connections of two tunnels end here: 1-100. Default: 1.
       - `tags`: (Optional) tags of its customer gateway, connections and alarms, over the site's. Default: none.
     - `tunnels`: (Optional) options of the site's tunnels:

@@ -68,12 +68,44 @@ variable "vpcs" {
   }
 
   validation {
+    # Two ranges overlap when, cut to the shorter length, they are the same. What is no range is told of above.
+    condition = alltrue(flatten([
+      for cidr in flatten(values(var.vpcs)[*].cidrs) : [
+        for range in keys(local.unusable) : can(regex(local.cidr_pattern, cidr)) ? cidrhost("${split("/", cidr)[0]}/${min(split("/", cidr)[1], split("/", range)[1])}", 0) != cidrhost("${split("/", range)[0]}/${min(split("/", cidr)[1], split("/", range)[1])}", 0) : true
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for key, vpc in var.vpcs : [
+        for cidr in vpc.cidrs : [
+          for clashes in [[
+            for range, why in local.unusable : "${range}, which ${why}"
+            if can(regex(local.cidr_pattern, cidr)) ? cidrhost("${split("/", cidr)[0]}/${min(split("/", cidr)[1], split("/", range)[1])}", 0) == cidrhost("${split("/", range)[0]}/${min(split("/", cidr)[1], split("/", range)[1])}", 0) : false
+          ]] : "vpcs.${key}.cidrs: ${cidr} overlaps ${join(", and ", clashes)}; name ranges the network really has."
+          if length(clashes) > 0
+        ]
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for cidr in flatten(values(var.vpcs)[*].cidrs) : can(regex(local.cidr_pattern, cidr)) ? split("/", cidr)[1] >= 16 && split("/", cidr)[1] <= 28 : true
+    ])
+    error_message = join("\n", flatten([
+      for key, vpc in var.vpcs : [
+        for cidr in vpc.cidrs : "vpcs.${key}.cidrs: ${cidr} is no range of a VPC, which are /16 to /28; give those the VPC has, such as 10.44.0.0/16."
+        if can(regex(local.cidr_pattern, cidr)) ? split("/", cidr)[1] < 16 || split("/", cidr)[1] > 28 : false
+      ]
+    ]))
+  }
+
+  validation {
     condition     = alltrue([for vpc in var.vpcs : length(distinct(vpc.cidrs)) == length(vpc.cidrs)])
     error_message = join("\n", [for key, vpc in var.vpcs : "vpcs.${key}.cidrs: ${join(", ", vpc.cidrs)} names one twice; name each once." if length(distinct(vpc.cidrs)) != length(vpc.cidrs)])
   }
 
   validation {
-    # Two ranges overlap when, cut to the shorter length, they are the same. What is no range is told of elsewhere.
+    # Overlap as above.
     condition = alltrue(flatten([
       for vpc in var.vpcs : [
         for a in vpc.cidrs : [

@@ -8,7 +8,7 @@ locals {
         site = site_key
         key  = device_key
         asn  = site.asn != null ? site.asn : local.static_asn
-        name = device.device_name != null ? device.device_name : "${site_key}-${device_key}"
+        name = device.device_name != null ? device.device_name : "${var.name}-${site_key}-${device_key}"
       })
     }
   ]...)

@@ -8,18 +8,21 @@ locals {
   ipv4_pattern = "^(${local.octet}\\.){3}${local.octet}$"
   cidr_pattern = "^(${local.octet}\\.){3}${local.octet}/(3[0-2]|[12]?[0-9])$"
 
-  # Addresses no device is seen with on the internet.
-  not_public = {
+  # Ranges no network has; the tunnels' inside CIDRs are link-local.
+  unusable = {
     "0.0.0.0/8"      = "means this network"
-    "10.0.0.0/8"     = "is private (RFC 1918)"
-    "100.64.0.0/10"  = "is shared address space (RFC 6598)"
     "127.0.0.0/8"    = "is loopback"
     "169.254.0.0/16" = "is link-local"
-    "172.16.0.0/12"  = "is private (RFC 1918)"
-    "192.168.0.0/16" = "is private (RFC 1918)"
     "224.0.0.0/4"    = "is multicast"
     "240.0.0.0/4"    = "is reserved"
   }
+  # Addresses no device is seen with on the internet.
+  not_public = merge(local.unusable, {
+    "10.0.0.0/8"     = "is private (RFC 1918)"
+    "100.64.0.0/10"  = "is shared address space (RFC 6598)"
+    "172.16.0.0/12"  = "is private (RFC 1918)"
+    "192.168.0.0/16" = "is private (RFC 1918)"
+  })
 
   # ASNs AWS does not take from a customer in one Region; 7224 it takes nowhere.
   reserved_asns = {

@@ -24,6 +24,14 @@ variable "alarms" {
   }
 
   validation {
+    condition = alltrue([for arn in var.alarms.sns_topic_arns : try(regex("^arn:[a-z-]+:[a-z]+:([a-z0-9-]+):", arn)[0], data.aws_region.current.id) == data.aws_region.current.id])
+    error_message = join("\n", [
+      for arn in var.alarms.sns_topic_arns : "alarms.sns_topic_arns: ${arn} is of ${split(":", arn)[3]}; an alarm tells topics of its own Region, ${data.aws_region.current.id}, only."
+      if try(regex("^arn:[a-z-]+:[a-z]+:([a-z0-9-]+):", arn)[0], data.aws_region.current.id) != data.aws_region.current.id
+    ])
+  }
+
+  validation {
     condition     = length(var.alarms.sns_topic_arns) <= 5
     error_message = "alarms.sns_topic_arns: ${length(var.alarms.sns_topic_arns)} topics; an alarm tells at most 5: have one topic pass it on."
   }

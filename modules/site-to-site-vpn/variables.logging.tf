@@ -35,6 +35,16 @@ variable "logging" {
   }
 
   validation {
+    condition     = try(regex("^arn:[a-z-]+:[a-z]+:([a-z0-9-]+):", var.logging.log_group_arn)[0], data.aws_region.current.id) == data.aws_region.current.id
+    error_message = "logging.log_group_arn: ${coalesce(var.logging.log_group_arn, "null")} is of ${try(regex("^arn:[a-z-]+:[a-z]+:([a-z0-9-]+):", var.logging.log_group_arn)[0], data.aws_region.current.id)}; a tunnel logs to a group of its own Region, ${data.aws_region.current.id}, only."
+  }
+
+  validation {
+    condition     = try(regex("^arn:[a-z-]+:[a-z]+:([a-z0-9-]+):", var.logging.kms_key_arn)[0], data.aws_region.current.id) == data.aws_region.current.id
+    error_message = "logging.kms_key_arn: ${coalesce(var.logging.kms_key_arn, "null")} is of ${try(regex("^arn:[a-z-]+:[a-z]+:([a-z0-9-]+):", var.logging.kms_key_arn)[0], data.aws_region.current.id)}; a log group takes a key of its own Region, ${data.aws_region.current.id}, only."
+  }
+
+  validation {
     condition = var.logging.log_group_arn == null || (var.logging.log_group_name == null && var.logging.kms_key_arn == null)
     error_message = join("\n", [
       for key in ["log_group_name", "kms_key_arn"] : "logging.${key}: belongs to a created log group, but log_group_arn adopts one; remove one of the two."

@@ -10,7 +10,7 @@ variable "sites" {
     - `devices`: (Required) its customer gateway devices, by names of yours; at least one. Each has:
       - `ip_address`: (Optional) the public IPv4 address AWS sees it with; behind NAT that of the NAT. Required without `certificate_arn`.
       - `certificate_arn`: (Optional) its ACM private certificate, instead of a pre-shared key. Default: null.
-      - `device_name`: (Optional) what AWS calls it, 1-255 characters; tells apart what is otherwise alike. Default: <site>-<device>.
+      - `device_name`: (Optional) what AWS calls it, 1-255 characters; tells apart what is otherwise alike. Default: <name>-<site>-<device>.
       - `connections`: (Optional) how many VPN connections of two tunnels end here: 1-100. Default: 1.
       - `tags`: (Optional) tags of its customer gateway, connections and alarms, over the site's. Default: none.
     - `tunnels`: (Optional) options of the site's tunnels:
@@ -118,6 +118,26 @@ variable "sites" {
       for key, site in var.sites : [
         for cidr in site.cidrs : "sites.${key}.cidrs: ${cidr} has bits set behind its prefix; write ${cidrhost(cidr, 0)}/${split("/", cidr)[1]}."
         if can(regex(local.cidr_pattern, cidr)) ? cidrhost(cidr, 0) != split("/", cidr)[0] : false
+      ]
+    ]))
+  }
+
+  validation {
+    # Two ranges overlap when, cut to the shorter length, they are the same. What is no range is told of above.
+    condition = alltrue(flatten([
+      for cidr in flatten(values(var.sites)[*].cidrs) : [
+        for range in keys(local.unusable) : can(regex(local.cidr_pattern, cidr)) ? cidrhost("${split("/", cidr)[0]}/${min(split("/", cidr)[1], split("/", range)[1])}", 0) != cidrhost("${split("/", range)[0]}/${min(split("/", cidr)[1], split("/", range)[1])}", 0) : true
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for key, site in var.sites : [
+        for cidr in site.cidrs : [
+          for clashes in [[
+            for range, why in local.unusable : "${range}, which ${why}"
+            if can(regex(local.cidr_pattern, cidr)) ? cidrhost("${split("/", cidr)[0]}/${min(split("/", cidr)[1], split("/", range)[1])}", 0) == cidrhost("${split("/", range)[0]}/${min(split("/", cidr)[1], split("/", range)[1])}", 0) : false
+          ]] : "sites.${key}.cidrs: ${cidr} overlaps ${join(", and ", clashes)}; name ranges the network really has."
+          if length(clashes) > 0
+        ]
       ]
     ]))
   }
@@ -268,6 +288,18 @@ variable "sites" {
   }
 
   validation {
+    condition = alltrue(flatten([
+      for site in var.sites : [for device in site.devices : try(regex("^arn:[a-z-]+:[a-z]+:([a-z0-9-]+):", device.certificate_arn)[0], data.aws_region.current.id) == data.aws_region.current.id]
+    ]))
+    error_message = join("\n", flatten([
+      for site_key, site in var.sites : [
+        for key, device in site.devices : "sites.${site_key}.devices.${key}.certificate_arn: ${device.certificate_arn} is of ${split(":", device.certificate_arn)[3]}; a customer gateway takes a certificate of its own Region, ${data.aws_region.current.id}, only."
+        if try(regex("^arn:[a-z-]+:[a-z]+:([a-z0-9-]+):", device.certificate_arn)[0], data.aws_region.current.id) != data.aws_region.current.id
+      ]
+    ]))
+  }
+
+  validation {
     condition = alltrue(flatten([for site in var.sites : [for key, device in site.devices : device.device_name == null ? true : length(device.device_name) >= 1 && length(device.device_name) <= 255]]))
     error_message = join("\n", flatten([
       for site_key, site in var.sites : [
@@ -280,13 +312,13 @@ variable "sites" {
   validation {
     # AWS answers a second, identical request with the first gateway: two resources would then own one thing.
     condition = length(distinct(flatten([
-      for site_key, site in var.sites : [for key, device in site.devices : jsonencode([device.ip_address, device.certificate_arn, site.asn, device.device_name != null ? device.device_name : "${site_key}-${key}"])]
+      for site_key, site in var.sites : [for key, device in site.devices : jsonencode([device.ip_address, device.certificate_arn, site.asn, device.device_name != null ? device.device_name : "${var.name}-${site_key}-${key}"])]
     ]))) == length(flatten([for site in var.sites : keys(site.devices)]))
     error_message = join("\n", [
       for places in values(merge({}, {
         for place in flatten([
           for site_key, site in var.sites : [
-            for key, device in site.devices : { name = "sites.${site_key}.devices.${key}", gateway = jsonencode([device.ip_address, device.certificate_arn, site.asn, device.device_name != null ? device.device_name : "${site_key}-${key}"]) }
+            for key, device in site.devices : { name = "sites.${site_key}.devices.${key}", gateway = jsonencode([device.ip_address, device.certificate_arn, site.asn, device.device_name != null ? device.device_name : "${var.name}-${site_key}-${key}"]) }
           ]
         ]) : place.gateway => place.name...
       })) : "${join(" and ", places)}: alike in address, certificate, ASN and device_name, so AWS takes them for one; give each a device_name of its own."
@@ -332,13 +364,38 @@ variable "sites" {
 
   validation {
     condition = alltrue(flatten([
-      for site in var.sites : [for tags in concat([site.tags], values(site.devices)[*].tags) : [for value in values(tags) : length(value) <= 256]]
+      for site in var.sites : [for tags in concat([site.tags], values(site.devices)[*].tags) : [for value in values(tags) : try(length(value) <= 256, true)]]
     ]))
     error_message = join("\n", flatten([
       for site_key, site in var.sites : [
         for place in concat([{ at = "sites.${site_key}.tags", tags = site.tags }], [for key, device in site.devices : { at = "sites.${site_key}.devices.${key}.tags", tags = device.tags }]) : [
-          for key, value in place.tags : "${place.at}.${key}: the value has ${length(value)} characters, AWS takes up to 256; shorten it." if length(value) > 256
+          for key, value in place.tags : "${place.at}.${key}: the value has ${length(value)} characters, AWS takes up to 256; shorten it." if try(length(value) > 256, false)
         ]
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for site in var.sites : [for tags in concat([site.tags], values(site.devices)[*].tags) : [for value in values(tags) : value != null]]
+    ]))
+    error_message = join("\n", flatten([
+      for site_key, site in var.sites : [
+        for place in concat([{ at = "sites.${site_key}.tags", tags = site.tags }], [for key, device in site.devices : { at = "sites.${site_key}.devices.${key}.tags", tags = device.tags }]) : [
+          for key, value in place.tags : "${place.at}.${key}: null is no value; give text, or take the tag away." if value == null
+        ]
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for site in var.sites : [for tags in concat([site.tags], values(site.devices)[*].tags) : !contains(keys(tags), "Name")]
+    ]))
+    error_message = join("\n", flatten([
+      for site_key, site in var.sites : [
+        for place in concat([{ at = "sites.${site_key}.tags", tags = site.tags }], [for key, device in site.devices : { at = "sites.${site_key}.devices.${key}.tags", tags = device.tags }]) :
+        "${place.at}.Name: tieline names what it makes; take another key." if contains(keys(place.tags), "Name")
       ]
     ]))
   }
@@ -433,6 +490,15 @@ variable "sites" {
   }
 
   validation {
+    condition = alltrue(flatten([for site in var.sites : [for options in values(site.tunnels.overrides) : options != null]]))
+    error_message = join("\n", flatten([
+      for key, site in var.sites : [
+        for place, options in site.tunnels.overrides : "sites.${key}.tunnels.overrides.${place}: null is no options; give some, or take the key away." if options == null
+      ]
+    ]))
+  }
+
+  validation {
     condition = alltrue([
       for site in var.sites : length(setsubtract(
         keys(site.tunnels.overrides),
@@ -460,14 +526,14 @@ variable "sites" {
   validation {
     condition = alltrue(flatten([
       for site in var.sites : [
-        for options in concat([site.tunnels], values(site.tunnels.overrides)) : [
+        for options in concat([site.tunnels], [for override in values(site.tunnels.overrides) : override if override != null]) : [
           for option, range in local.tunnel_ranges : options[option] == null ? true : options[option] >= range[0] && options[option] <= range[1] && floor(options[option]) == options[option]
         ]
       ]
     ]))
     error_message = join("\n", flatten([
       for key, site in var.sites : [
-        for place, options in merge({ tunnels = site.tunnels }, { for at, override in site.tunnels.overrides : "tunnels.overrides.${at}" => override }) : [
+        for place, options in merge({ tunnels = site.tunnels }, { for at, override in site.tunnels.overrides : "tunnels.overrides.${at}" => override if override != null }) : [
           for option, range in local.tunnel_ranges : "sites.${key}.${place}.${option}: ${options[option]} is out of range; take a whole number of ${range[0]}-${range[1]}."
           if options[option] == null ? false : options[option] < range[0] || options[option] > range[1] || floor(options[option]) != options[option]
         ]
@@ -479,12 +545,12 @@ variable "sites" {
     # The provider does not send 0 when it creates, and sends 100 when it updates.
     condition = alltrue(flatten([
       for site in var.sites : [
-        for options in concat([site.tunnels], values(site.tunnels.overrides)) : options.rekey_fuzz_percentage != 0
+        for options in concat([site.tunnels], [for override in values(site.tunnels.overrides) : override if override != null]) : options.rekey_fuzz_percentage != 0
       ]
     ]))
     error_message = join("\n", flatten([
       for key, site in var.sites : [
-        for place, options in merge({ tunnels = site.tunnels }, { for at, override in site.tunnels.overrides : "tunnels.overrides.${at}" => override }) :
+        for place, options in merge({ tunnels = site.tunnels }, { for at, override in site.tunnels.overrides : "tunnels.overrides.${at}" => override if override != null }) :
         "sites.${key}.${place}.rekey_fuzz_percentage: 0 never reaches AWS, the provider drops it and 100 holds; take 1-100."
         if options.rekey_fuzz_percentage == 0
       ]
@@ -494,14 +560,14 @@ variable "sites" {
   validation {
     condition = alltrue(flatten([
       for site in var.sites : [
-        for options in concat([site.tunnels], values(site.tunnels.overrides)) : [
+        for options in concat([site.tunnels], [for override in values(site.tunnels.overrides) : override if override != null]) : [
           for option, choices in local.tunnel_choices : options[option] == null ? true : contains(choices, options[option])
         ]
       ]
     ]))
     error_message = join("\n", flatten([
       for key, site in var.sites : [
-        for place, options in merge({ tunnels = site.tunnels }, { for at, override in site.tunnels.overrides : "tunnels.overrides.${at}" => override }) : [
+        for place, options in merge({ tunnels = site.tunnels }, { for at, override in site.tunnels.overrides : "tunnels.overrides.${at}" => override if override != null }) : [
           for option, choices in local.tunnel_choices : "sites.${key}.${place}.${option}: ${options[option]} is not one of ${join(", ", choices)}; take one of them."
           if options[option] == null ? false : !contains(choices, options[option])
         ]
@@ -512,14 +578,14 @@ variable "sites" {
   validation {
     condition = alltrue(flatten([
       for site in var.sites : [
-        for options in concat([site.tunnels], values(site.tunnels.overrides)) : [
+        for options in concat([site.tunnels], [for override in values(site.tunnels.overrides) : override if override != null]) : [
           for option, choices in local.tunnel_lists : options[option] == null ? true : length(options[option]) > 0
         ]
       ]
     ]))
     error_message = join("\n", flatten([
       for key, site in var.sites : [
-        for place, options in merge({ tunnels = site.tunnels }, { for at, override in site.tunnels.overrides : "tunnels.overrides.${at}" => override }) : [
+        for place, options in merge({ tunnels = site.tunnels }, { for at, override in site.tunnels.overrides : "tunnels.overrides.${at}" => override if override != null }) : [
           for option, choices in local.tunnel_lists : "sites.${key}.${place}.${option}: empty, and AWS would then allow everything, the weakest too; name at least one of ${join(", ", choices)}."
           if options[option] == null ? false : length(options[option]) == 0
         ]
@@ -530,14 +596,14 @@ variable "sites" {
   validation {
     condition = alltrue(flatten([
       for site in var.sites : [
-        for options in concat([site.tunnels], values(site.tunnels.overrides)) : [
+        for options in concat([site.tunnels], [for override in values(site.tunnels.overrides) : override if override != null]) : [
           for option, choices in local.tunnel_lists : options[option] == null ? true : length(setsubtract(options[option], choices)) == 0
         ]
       ]
     ]))
     error_message = join("\n", flatten([
       for key, site in var.sites : [
-        for place, options in merge({ tunnels = site.tunnels }, { for at, override in site.tunnels.overrides : "tunnels.overrides.${at}" => override }) : [
+        for place, options in merge({ tunnels = site.tunnels }, { for at, override in site.tunnels.overrides : "tunnels.overrides.${at}" => override if override != null }) : [
           for option, choices in local.tunnel_lists : "sites.${key}.${place}.${option}: ${join(", ", setsubtract(options[option], choices))} is not offered by AWS; take of ${join(", ", choices)}."
           if options[option] == null ? false : length(setsubtract(options[option], choices)) > 0
         ]
@@ -548,14 +614,14 @@ variable "sites" {
   validation {
     condition = alltrue(flatten([
       for site in var.sites : [
-        for options in concat([site.tunnels], values(site.tunnels.overrides)) : [
+        for options in concat([site.tunnels], [for override in values(site.tunnels.overrides) : override if override != null]) : [
           for option, choices in local.tunnel_lists : options[option] == null ? true : length(distinct(options[option])) == length(options[option])
         ]
       ]
     ]))
     error_message = join("\n", flatten([
       for key, site in var.sites : [
-        for place, options in merge({ tunnels = site.tunnels }, { for at, override in site.tunnels.overrides : "tunnels.overrides.${at}" => override }) : [
+        for place, options in merge({ tunnels = site.tunnels }, { for at, override in site.tunnels.overrides : "tunnels.overrides.${at}" => override if override != null }) : [
           for option, choices in local.tunnel_lists : "sites.${key}.${place}.${option}: ${join(", ", options[option])} names one twice; name each once."
           if options[option] == null ? false : length(distinct(options[option])) != length(options[option])
         ]

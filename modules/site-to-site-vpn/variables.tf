@@ -21,13 +21,23 @@ variable "tags" {
   }
 
   validation {
+    condition     = !contains(keys(var.tags), "Name")
+    error_message = "tags.Name: tieline names what it makes; take another key."
+  }
+
+  validation {
     condition     = alltrue([for key in keys(var.tags) : length(key) >= 1 && length(key) <= 128])
     error_message = join("\n", [for key in keys(var.tags) : "tags.${key}: the key has ${length(key)} characters, AWS takes 1-128; shorten it." if length(key) < 1 || length(key) > 128])
   }
 
   validation {
-    condition     = alltrue([for value in values(var.tags) : length(value) <= 256])
-    error_message = join("\n", [for key, value in var.tags : "tags.${key}: the value has ${length(value)} characters, AWS takes up to 256; shorten it." if length(value) > 256])
+    condition     = alltrue([for value in values(var.tags) : value != null])
+    error_message = join("\n", [for key, value in var.tags : "tags.${key}: null is no value; give text, or take the tag away." if value == null])
+  }
+
+  validation {
+    condition     = alltrue([for value in values(var.tags) : try(length(value) <= 256, true)])
+    error_message = join("\n", [for key, value in var.tags : "tags.${key}: the value has ${length(value)} characters, AWS takes up to 256; shorten it." if try(length(value) > 256, false)])
   }
 
   validation {

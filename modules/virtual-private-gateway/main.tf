@@ -15,6 +15,12 @@ resource "aws_vpn_gateway" "this" {
 
   amazon_side_asn = local.asn
   tags            = merge(var.tags, { Name = var.name })
+
+  lifecycle {
+    # Another ASN replaces the gateway, and AWS deletes none that connections still use: make the new one, move the
+    # connections, then delete the old one.
+    create_before_destroy = true
+  }
 }
 
 # The same resource for a created and an adopted gateway, so that changing from one to the other moves nothing else.

@@ -21,13 +21,23 @@ variable "tags" {
   }
 
   validation {
+    condition     = !contains(keys(var.tags), "Name")
+    error_message = "tags.Name: tieline names what it makes; take another key."
+  }
+
+  validation {
     condition     = alltrue([for key in keys(var.tags) : length(key) >= 1 && length(key) <= 128])
     error_message = join("\n", [for key in keys(var.tags) : "tags.${key}: the key has ${length(key)} characters, AWS takes 1-128; shorten it." if length(key) < 1 || length(key) > 128])
   }
 
   validation {
-    condition     = alltrue([for value in values(var.tags) : length(value) <= 256])
-    error_message = join("\n", [for key, value in var.tags : "tags.${key}: the value has ${length(value)} characters, AWS takes up to 256; shorten it." if length(value) > 256])
+    condition     = alltrue([for value in values(var.tags) : value != null])
+    error_message = join("\n", [for key, value in var.tags : "tags.${key}: null is no value; give text, or take the tag away." if value == null])
+  }
+
+  validation {
+    condition     = alltrue([for value in values(var.tags) : try(length(value) <= 256, true)])
+    error_message = join("\n", [for key, value in var.tags : "tags.${key}: the value has ${length(value)} characters, AWS takes up to 256; shorten it." if try(length(value) > 256, false)])
   }
 
   validation {
@@ -94,12 +104,12 @@ variable "route_tables" {
 
   validation {
     condition     = alltrue([for id in values(var.route_tables) : can(regex("^rtb-([0-9a-f]{8}|[0-9a-f]{17})$", id))])
-    error_message = join("\n", [for key, id in var.route_tables : "route_tables.${key}: ${id} is no route table id; it reads like rtb-0aa11bb22cc33dd44." if !can(regex("^rtb-([0-9a-f]{8}|[0-9a-f]{17})$", id))])
+    error_message = join("\n", [for key, id in var.route_tables : "route_tables.${key}: ${coalesce(id, "null")} is no route table id; it reads like rtb-0aa11bb22cc33dd44." if !can(regex("^rtb-([0-9a-f]{8}|[0-9a-f]{17})$", id))])
   }
 
   validation {
     condition     = length(distinct(values(var.route_tables))) == length(var.route_tables)
-    error_message = join("\n", [for id, keys in { for key, id in var.route_tables : id => key... } : "route_tables: ${id} stands under ${join(" and ", keys)}; name each route table once." if length(keys) > 1])
+    error_message = join("\n", [for id, keys in { for key, id in var.route_tables : id => key... if id != null } : "route_tables: ${id} stands under ${join(" and ", keys)}; name each route table once." if length(keys) > 1])
   }
 
   validation {

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from tieline.intent import Check, checks
-from tieline.intent.trace import origin
+from tieline.intent.trace import mend, origin
 from tieline.localstack.landscape import Landscape, Vpc, VpnGateway
 from tieline.localstack.server import Server
 from tieline.policy.scan import Finding, Scan, scan, warm_up
@@ -122,7 +122,8 @@ def _verdict(loaded: Loaded, outcome: Outcome, scanned: Scan | None, seconds: di
         if finding.address.startswith(inside):
             own = replace(finding, address=finding.address.removeprefix(inside))
             path = origin(loaded.spec, own.address, own.policy, own.message)
-            text = f"{own.message}; {own.mend[0].lower()}{own.mend[1:].rstrip('.')} [{own.policy}, {own.severity}]"
+            advice = mend(own.policy, own.mend[0].lower() + own.mend[1:].rstrip("."))
+            text = f"{own.message}; {advice} [{own.policy}, {own.severity}]"
             findings.append(PolicyFinding(own, loaded.problem(path, text)))
     return Verdict(
         loaded,

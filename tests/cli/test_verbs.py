@@ -6,8 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+import typer
 
 from conftest import ROOT, Tieline
+from tieline.cli import plan
+from tieline.localstack.server import Server
+from tieline.terraform import batch
+from tieline.terraform.diagnostics import Diagnostic
 
 EXAMPLE = ROOT / "examples" / "managed-vpn" / "spec.yaml"
 BAD = (
@@ -24,7 +29,7 @@ def bad(tmp_path: Path) -> Path:
 
 COMPLAINTS = [
     "bad.yaml:5:22: sites.hq.cidrs[0]: 10.0.1.0/24 overlaps 10.0.0.0/16 of vpcs.v; "
-    "networks that are joined need ranges of their own",
+    "networks that are joined need ranges of their own (the other is at line 4)",
     "bad.yaml:5:36: sites.hq.asn: 7224 is reserved by Amazon; use a private ASN such as 65010",
 ]
 
@@ -72,8 +77,9 @@ def test_problems_of_several_files_come_at_once(tieline: Tieline) -> None:
 def test_validate_json(tieline: Tieline) -> None:
     done = tieline("validate", "--json", "bad.yaml")
     assert done.returncode == 1
+    assert done.stderr == ""
     data = json.loads(done.stdout)
-    assert not data["valid"]
+    assert (data["valid"], data["notices"]) == (False, [])
     assert data["problems"][1] == {
         "file": "bad.yaml",
         "line": 5,
@@ -103,7 +109,7 @@ def test_schema_accepts_the_examples_and_refuses_what_it_can(tieline: Tieline) -
         jsonschema.validate({**yaml.safe_load(EXAMPLE.read_text()), "sitez": 1}, schema)
     wrong = tieline("schema", "managed-vnp")
     assert wrong.returncode == 1
-    assert wrong.stderr == "managed-vnp is not one of managed-vpn; did you mean managed-vpn?; name a pattern\n"
+    assert wrong.stderr == "managed-vnp is not managed-vpn; did you mean managed-vpn?; name a pattern\n"
 
 
 def test_render_writes_checks_and_refuses(tieline: Tieline, tmp_path: Path) -> None:
@@ -116,7 +122,10 @@ def test_render_writes_checks_and_refuses(tieline: Tieline, tmp_path: Path) -> N
     (tmp_path / "out" / "main.tf").write_text("edited")
     stale = tieline("render", EXAMPLE, "-o", "out", "--check")
     assert stale.returncode == 1
-    assert stale.stderr == f"out: main.tf not as {EXAMPLE} renders; run: tieline render {EXAMPLE} -o out\n"
+    assert stale.stderr.splitlines() == [
+        "out/main.tf was not rendered by tieline",
+        f"render again: tieline render {EXAMPLE} -o out",
+    ]
     refused = tieline("render", EXAMPLE, "-o", "out")
     assert refused.returncode == 1
     assert refused.stderr.startswith("out/main.tf was not rendered by tieline and would be lost; nothing was written")
@@ -125,7 +134,7 @@ def test_render_writes_checks_and_refuses(tieline: Tieline, tmp_path: Path) -> N
 @pytest.mark.parametrize("example", sorted(p.parent.name for p in (ROOT / "examples").glob("*/spec.yaml")))
 def test_an_example_is_what_its_spec_renders_to(tieline: Tieline, example: str) -> None:
     folder = ROOT / "examples" / example
-    done = tieline("render", folder / "spec.yaml", "-o", folder, "--source", "../../modules", "--check")
+    done = tieline("render", folder / "spec.yaml", "-o", folder, "--source", ROOT / "modules", "--check")
     assert done.returncode == 0, done.stderr
 
 
@@ -140,13 +149,28 @@ def test_plan_shows_what_would_be_made(tieline: Tieline) -> None:
     assert "transit_gateway_id" not in connection["values"]
 
 
+def test_plan_tells_a_refusal_as_json(
+    localstack: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refusal = Diagnostic("error", "Invalid value", "say it otherwise", "module.vpn")
+    # no spec that is valid is known to be refused: tests/contract sees to that
+    monkeypatch.setattr(batch, "plan_cases", lambda *_: [batch.Outcome(None, (refusal,))])
+    with pytest.raises(typer.Exit):
+        plan.run(EXAMPLE, localstack.endpoint, as_json=True)
+    assert json.loads(capsys.readouterr().out) == {
+        "refusals": [{"summary": "Invalid value", "detail": "say it otherwise", "address": "module.vpn"}]
+    }
+
+
 def test_verify_is_one_screen_and_a_json_file(tieline: Tieline, tmp_path: Path) -> None:
     done = tieline("verify", *sorted((ROOT / "examples").glob("*/spec.yaml")), "--json", "out.json")
     assert (done.returncode, done.stderr) == (0, "")
     for text in ("Will be made", "3 VPN connections", "harbour/fw-1/1", "✓ tunnel logs", "policies kept", "Verified"):
         assert text in done.stdout
     assert done.stdout.rstrip().endswith("2 of 2 specs verified")
-    verdicts = json.loads((tmp_path / "out.json").read_text())["verdicts"]
+    report = json.loads((tmp_path / "out.json").read_text())
+    assert report["problems"] == []
+    verdicts = report["verdicts"]
     assert {v["name"]: (v["ok"], v["failures"], v["findings"]) for v in verdicts} == {
         "harbour": (True, [], []),
         "workshop": (True, [], []),
@@ -197,11 +221,38 @@ def test_what_is_relaxed_is_found_and_traced_to_the_specs_line(tieline: Tieline,
     ) in done.stderr
 
 
+@pytest.mark.usefixtures("bad")
+def test_an_old_report_does_not_outlive_an_invalid_spec(tieline: Tieline, tmp_path: Path) -> None:
+    (tmp_path / "out.json").write_text('{"verdicts": [{"ok": true}]}')
+    done = tieline("verify", "bad.yaml", "--json", "out.json")
+    assert done.returncode == 1
+    assert COMPLAINTS[-1] in done.stderr.splitlines()
+    report = json.loads((tmp_path / "out.json").read_text())
+    assert report["verdicts"] == []
+    assert [problem["key"] for problem in report["problems"]] == ["sites.hq.cidrs[0]", "sites.hq.asn"]
+
+
+def test_validate_imports_nothing_of_what_plans(tieline: Tieline) -> None:
+    done = tieline("validate", EXAMPLE, "--json", env={"PYTHONPROFILEIMPORTTIME": "1"})
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "tieline.report.data" in imported
+    assert not {
+        name for name in imported if name.startswith(("tieline.verify", "tieline.localstack", "tieline.policy"))
+    }
+    assert "tieline.terraform.batch" not in imported
+
+
 def test_a_report_that_cannot_be_written_is_said_so(tieline: Tieline, tmp_path: Path) -> None:
     done = tieline("verify", EXAMPLE, "--json", "none/out.json")
     assert done.returncode == 1
     assert done.stderr.startswith("none/out.json cannot be written (No such file or directory)")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_endpoint_is_told_by_where_it_came_from(tieline: Tieline) -> None:
+    done = tieline("verify", EXAMPLE, env={"LOCALSTACK_ENDPOINT": "http://203.0.113.1:4566"})
+    assert done.returncode == 1
+    assert done.stderr.startswith("LOCALSTACK_ENDPOINT: ")
 
 
 def test_an_endpoint_elsewhere_is_refused(tieline: Tieline) -> None:

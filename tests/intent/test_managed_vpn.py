@@ -69,6 +69,17 @@ def renamed(plan: Plan, kind: str) -> Plan:
     )
 
 
+def rewired(plan: Plan, block: str, argument: str, references: set[str]) -> Plan:
+    """The plan with an argument of a block, or of a module call, that refers to something else."""
+    return replace(
+        plan,
+        references={
+            a: {**arguments, argument: frozenset(references)} if a == block or a.endswith(f".{block}") else arguments
+            for a, arguments in plan.references.items()
+        },
+    )
+
+
 def log_options(**values: Any) -> list[dict[str, Any]]:
     good = {"log_enabled": True, "log_group_arn": UNKNOWN, "log_output_format": "json"}
     return [{"cloudwatch_log_options": [good | values]}]
@@ -139,6 +150,41 @@ TAMPERED: dict[str, tuple[Tamper, str]] = {
     "alarm namespace": (lambda p: with_values(p, ALARM, "one_tunnel_down", namespace="AWS/EC2"), "alarms"),
     "alarm period": (lambda p: with_values(p, ALARM, "one_tunnel_down", period=60), "alarms"),
     "alarm periods": (lambda p: with_values(p, ALARM, "one_tunnel_down", evaluation_periods=9), "alarms"),
+    "alarm that never fires": (lambda p: with_values(p, ALARM, "one_tunnel_down", threshold=-5), "alarms"),
+    "alarm the wrong way round": (
+        lambda p: with_values(p, ALARM, "both_tunnels_down", comparison_operator="GreaterThanThreshold"),
+        "alarms",
+    ),
+    "silence is fine": (
+        lambda p: with_values(p, ALARM, "one_tunnel_down", treat_missing_data="notBreaching"),
+        "alarms",
+    ),
+    "actions off": (lambda p: with_values(p, ALARM, "one_tunnel_down", actions_enabled=False), "alarms"),
+    "nobody told of the end": (lambda p: with_values(p, ALARM, "one_tunnel_down", ok_actions=ABSENT), "alarms"),
+    "alarm on all tunnels of the account": (
+        lambda p: with_values(p, ALARM, "one_tunnel_down", dimensions=ABSENT),
+        "alarms",
+    ),
+    "one alarm's connection for all": (
+        lambda p: rewired(p, f"{ALARM}.one_tunnel_down", "dimensions", {f"{CONNECTION}.this"}),
+        "alarms",
+    ),
+    "one customer gateway for all": (
+        lambda p: rewired(p, f"{CONNECTION}.this", "customer_gateway_id", {f"{CUSTOMER}.this"}),
+        "connections",
+    ),
+    "another customer gateway for each": (
+        lambda p: rewired(p, f"{CONNECTION}.this", "customer_gateway_id", {f"{CUSTOMER}.other", "each.key"}),
+        "connections",
+    ),
+    "connections to another gateway": (
+        lambda p: rewired(p, f"{CONNECTION}.this", "vpn_gateway_id", {"var.other"}),
+        "virtual private gateway",
+    ),
+    "the block gets another gateway": (
+        lambda p: rewired(p, "module.site_to_site_vpn", "vpn_gateway_id", {"var.other"}),
+        "virtual private gateway",
+    ),
     "nobody told": (lambda p: with_values(p, ALARM, "both_tunnels_down", alarm_actions=ABSENT), "alarms"),
 }
 
@@ -165,6 +211,11 @@ TAMPERED_STATIC: dict[str, tuple[Tamper, str, str]] = {
         lambda p: with_values(p, CONNECTION, static_routes_only=False),
         "routing of each connection",
         "sites.workshop.routing",
+    ),
+    "routes of another connection": (
+        lambda p: rewired(p, f"{ROUTE}.this", "vpn_connection_id", {f"{CONNECTION}.this"}),
+        "static routes",
+        "sites",
     ),
     "another gateway": (
         lambda p: with_values(p, CONNECTION, vpn_gateway_id="vgw-1"),
@@ -199,7 +250,7 @@ CONNECTION_KEY = 'module.v.aws_vpn_connection.this["depot/router/1"]'
          "sites.harbour.tunnels.startup_action"),
         ('module.v.aws_customer_gateway.this["harbour/fw-1"]', "", "", "sites.harbour.devices.fw-1"),
         ('module.v.aws_cloudwatch_metric_alarm.one_tunnel_down["harbour/fw-1/1"]', "CKV_AWS_319", "", "alarms"),
-        ("module.v.aws_cloudwatch_log_group.this[0]", "CKV_AWS_158", "", "logging"),
+        ("module.v.aws_cloudwatch_log_group.this[0]", "CKV_AWS_158", "", "logging.kms_key_arn"),
         ("module.g.aws_vpn_gateway.this[0]", "", "", "vpn_gateway"),
         ("aws_other.this", "", "", ""),
     ],

@@ -190,8 +190,20 @@ def test_the_users_aws_settings_change_nothing(
     ],
 )
 def test_what_aws_would_refuse_is_refused(vpc: Vpc, message: str, localstack: Server) -> None:
-    with pytest.raises(InvalidInput, match=f"LocalStack refuses a network in {REGION}: .*{message}"):
+    with pytest.raises(InvalidInput, match=f"LocalStack refuses {vpc.id} in {REGION}: .*{message}"):
         ensure(localstack.endpoint, Landscape((vpc,)))
+
+
+def test_a_vpc_may_have_as_many_ranges_as_aws_grants(localstack: Server) -> None:
+    def wide(count: int) -> Vpc:
+        return Vpc("vpc-0af11bb22cc33dd44", REGION, tuple(f"10.{n}.0.0/16" for n in range(count)))
+
+    landscape = Landscape((wide(50),))
+    ensure(localstack.endpoint, landscape)
+    (vpc,) = ec2(localstack.endpoint, landscape).describe_vpcs(VpcIds=[wide(50).id])["Vpcs"]
+    assert len(ranges(vpc)) == 50
+    with pytest.raises(InvalidInput, match=r"vpc-0af11bb22cc33dd44 in .*maximum number of allowed CIDRs: 50"):
+        ensure(localstack.endpoint, Landscape((wide(51),)))
 
 
 def test_nobody_at_the_endpoint_is_told() -> None:

@@ -66,7 +66,8 @@ def test_ends_and_leaves_nothing(temporary: Path) -> None:
         assert server.owned
         assert server.alive()
         endpoints.check_health(server.endpoint)
-        assert len(list(temporary.iterdir())) == 1
+        [folder] = temporary.iterdir()
+        assert folder.stat().st_mode & 0o777 == 0o700
         pid = pid_of(server)
     assert not server.alive()
     wait_for_end(pid)

@@ -162,6 +162,19 @@ def test_defaults_are_the_blocks_own(plan: Plan) -> None:
     assert plan.outputs["route_tables"] == {}
 
 
+NAME_ADVICE = "take up to 40 of a-z, 0-9, - and _, with a letter or digit at both ends."
+OWN = "networks that are joined need ranges of their own."
+REALLY = "name ranges the network really has."
+UNUSABLE = {
+    "0.0.0.0/8": "means this network",
+    "127.0.0.0/8": "is loopback",
+    "169.254.0.0/16": "is link-local",
+    "224.0.0.0/4": "is multicast",
+    "240.0.0.0/4": "is reserved",
+}
+BESIDE_UNUSABLE = ["126.255.0.0/16", "169.253.0.0/16", "169.255.0.0/16", "223.255.255.0/24"]
+
+
 def sites(first: int, second: int) -> dict[str, Any]:
     """Sites with so many ranges, by BGP and static."""
     return {
@@ -186,6 +199,12 @@ def sites(first: int, second: int) -> dict[str, Any]:
             "a site beside the VPC",
             managed(sites={"hq": site(cidrs=["10.43.0.0/16", "10.45.1.0/24"])}),
             vpcs=WORLD,
+        ),
+        accepted(
+            MODULE,
+            "a VPC beside what no network has",
+            managed(vpcs=vpc(cidrs=BESIDE_UNUSABLE)),
+            vpcs={VPC: BESIDE_UNUSABLE},
         ),
         accepted(
             MODULE,
@@ -216,10 +235,6 @@ def sites(first: int, second: int) -> dict[str, Any]:
 )
 def test_accepts(plan: Plan) -> None:
     assert plan.of_type("aws_vpn_connection")
-
-
-NAME_ADVICE = "take up to 40 of a-z, 0-9, - and _, with a letter or digit at both ends."
-OWN = "networks that are joined need ranges of their own."
 
 
 def clash(name: str, vpn_gateway: dict[str, Any], changes: dict[str, Any], *lines: str) -> Any:
@@ -273,11 +288,11 @@ DIFFER = "; the two sides must differ: change this one, or set vpn_gateway.asn t
         refused(
             MODULE,
             "what is no range",
-            managed(vpcs=vpc(cidrs=["10.44.0.0", "fd00::/8", "10.44.0.0/16"])),
+            managed(vpcs=vpc(cidrs=["10.44.0.0", "127.0.0.0/33", "fd00::/8", "10.44.0.0/16"])),
             *(
                 f"vpcs.shop.cidrs: {cidr} is no IPv4 range; write it like 10.44.0.0/16. "
                 "A virtual private gateway carries no IPv6."
-                for cidr in ("10.44.0.0", "fd00::/8")
+                for cidr in ("10.44.0.0", "127.0.0.0/33", "fd00::/8")
             ),
         ),
         refused(
@@ -286,6 +301,25 @@ DIFFER = "; the two sides must differ: change this one, or set vpn_gateway.asn t
             managed(vpcs=vpc(cidrs=["10.44.0.1/16", "10.45.0.9/24"])),
             "vpcs.shop.cidrs: 10.44.0.1/16 has bits set behind its prefix; write 10.44.0.0/16.",
             "vpcs.shop.cidrs: 10.45.0.9/24 has bits set behind its prefix; write 10.45.0.0/24.",
+        ),
+        *(
+            refused(
+                MODULE,
+                f"a VPC in {unusable}",
+                managed(vpcs=vpc(cidrs=["10.44.0.0/16", f"{unusable.split('/')[0]}/16"])),
+                f"vpcs.shop.cidrs: {unusable.split('/')[0]}/16 overlaps {unusable}, which {why}; {REALLY}",
+            )
+            for unusable, why in UNUSABLE.items()
+        ),
+        refused(
+            MODULE,
+            "ranges no VPC can have",
+            managed(vpcs=vpc(cidrs=["10.44.0.0/16", "10.46.0.0/15", "10.45.0.16/28", "10.45.0.0/29"])),
+            *(
+                f"vpcs.shop.cidrs: {cidr} is no range of a VPC, which are /16 to /28; "
+                "give those the VPC has, such as 10.44.0.0/16."
+                for cidr in ("10.46.0.0/15", "10.45.0.0/29")
+            ),
         ),
         refused(
             MODULE,

@@ -77,13 +77,32 @@ STATE = {
                         "type": "ipsec.1",
                         "bgp_asn": "65140",
                         "ip_address": "198.51.100.99",
-                        "device_name": "hq-fw-1",
+                        "device_name": "harbour-hq-fw-1",
                         "tags": {"Name": "harbour/hq/fw-1"},
                         "tags_all": {"Name": "harbour/hq/fw-1"},
                     },
                 }
             ],
-        }
+        },
+        {
+            "module": "module.new_vpc.module.virtual_private_gateway",
+            "mode": "managed",
+            "type": "aws_vpn_gateway",
+            "name": "this",
+            "provider": 'provider["registry.terraform.io/hashicorp/aws"]',
+            "instances": [
+                {
+                    "index_key": 0,
+                    "schema_version": 0,
+                    "attributes": {
+                        "id": "vgw-0ab11bb22cc33dd44",
+                        "amazon_side_asn": "64999",
+                        "tags": {"Name": "new"},
+                        "tags_all": {"Name": "new"},
+                    },
+                }
+            ],
+        },
     ],
 }
 
@@ -108,6 +127,13 @@ def test_a_changed_customer_gateway_is_made_before_the_old_one_goes(document: An
     """AWS deletes no gateway in use, and the connection moves to the new one in between."""
     actions = {change["address"]: change["change"]["actions"] for change in document["resource_changes"]}
     assert actions['module.vpn.aws_customer_gateway.this["hq/fw-1"]'] == ["create", "delete"]
+
+
+def test_a_gateway_of_another_asn_is_made_before_the_old_one_goes(document: Any) -> None:
+    """AWS deletes none that connections use, and they move to the new one in between."""
+    actions = {change["address"]: change["change"]["actions"] for change in document["resource_changes"]}
+    gateway = "module.new_vpc.module.virtual_private_gateway.aws_vpn_gateway.this[0]"
+    assert actions[gateway] == ["create", "delete"]
 
 
 def test_what_is_not_known_yet_can_be_joined(document: Any) -> None:

@@ -78,7 +78,7 @@ def log_options(**options: Any) -> list[dict[str, Any]]:
     MODULE,
     inputs={
         "name": "harbour",
-        "tags": {"owner": "network", "Name": "not this", "level": "module"},
+        "tags": {"owner": "network", "level": "module"},
         "vpn_gateway_id": GATEWAY,
         "sites": {
             "hq": {
@@ -260,7 +260,7 @@ def test_defaults(plan: Plan) -> None:
         "type": "ipsec.1",
         "bgp_asn": "65140",
         "ip_address": "198.51.100.41",
-        "device_name": "hq-fw-1",
+        "device_name": "harbour-hq-fw-1",
         **tagged("harbour/hq/fw-1"),
     }
     logs = log_options(log_enabled=True, log_group_arn=UNKNOWN, log_output_format="json")

@@ -44,6 +44,7 @@ def topics(count: int) -> list[str]:
             MODULE,
             "an adopted group of 512 characters in China",
             logging(log_group_arn=f"arn:aws-cn:logs:cn-north-1:111122223333:log-group:{512 * 'a'}"),
+            region="cn-north-1",
         ),
         accepted(MODULE, "a group name of 512 characters", logging(log_group_name=512 * "a")),
         accepted(MODULE, "a group name with all it may hold", logging(log_group_name="aA0_./#-")),
@@ -143,6 +144,29 @@ def test_accepts(plan: Plan) -> None:
             "no KMS key",
             logging(kms_key_arn="1234abcd"),
             f"logging.kms_key_arn: 1234abcd is no KMS key; it reads like {KMS_KEY}.",
+        ),
+        refused(
+            MODULE,
+            "a key of another Region",
+            logging(kms_key_arn=KMS_KEY),
+            f"logging.kms_key_arn: {KMS_KEY} is of eu-north-1; a log group takes a key of its own Region, eu-west-1, only.",
+            region="eu-west-1",
+        ),
+        refused(
+            MODULE,
+            "a log group of another Region",
+            logging(log_group_arn=LOG_GROUP),
+            f"logging.log_group_arn: {LOG_GROUP} is of eu-north-1; "
+            "a tunnel logs to a group of its own Region, eu-west-1, only.",
+            region="eu-west-1",
+        ),
+        refused(
+            MODULE,
+            "topics of another Region",
+            alarms(sns_topic_arns=[TOPIC.replace("eu-north-1", "eu-west-1"), TOPIC]),
+            f"alarms.sns_topic_arns: {TOPIC} is of eu-north-1; "
+            "an alarm tells topics of its own Region, eu-west-1, only.",
+            region="eu-west-1",
         ),
         refused(
             MODULE,

@@ -23,6 +23,17 @@ NOT_PUBLIC = [
     ("240.0.0.0", "255.255.255.255", "is reserved"),
 ]
 
+NO_RANGES = ("10.0.0.0", "127.0.0.0", "127.0.0.0/33", "fd00::/8", "0127.2.0.0/16", "10.256.0.0/16")
+UNUSABLE = [
+    ("0.0.0.0/8", "0.0.0.0", "0.255.255.255", "means this network"),  # noqa: S104 - a range to refuse
+    ("127.0.0.0/8", "127.0.0.0", "127.255.255.255", "is loopback"),
+    ("169.254.0.0/16", "169.254.0.0", "169.254.255.255", "is link-local"),
+    ("224.0.0.0/4", "224.0.0.0", "239.255.255.255", "is multicast"),
+    ("240.0.0.0/4", "240.0.0.0", "255.255.255.255", "is reserved"),
+]
+BESIDE_UNUSABLE = ["1.0.0.0/8", "126.0.0.0/8", "128.0.0.0/8", "169.253.0.0/16", "169.255.0.0/16", "223.255.255.0/24"]
+REALLY = "name ranges the network really has."
+
 
 def two_sites(first: Inputs | None = None, second: Inputs | None = None) -> Inputs:
     return vpn({"a": site(**(first or {})), "b": site(**{"cidrs": ["10.1.0.0/16"]} | (second or {}))})
@@ -40,7 +51,7 @@ def ranges(*cidrs: str) -> Inputs:
         accepted(MODULE, "names of 40 characters", vpn({40 * "s": site(devices={40 * "d": TWO_DEVICES["a"]})})),
         accepted(MODULE, "a gateway id of 8 digits", vpn(vpn_gateway_id="vgw-0aa11bb2")),
         accepted(MODULE, "ranges side by side", ranges("10.0.0.0/9", "10.128.0.0/9")),
-        accepted(MODULE, "the whole of IPv4", ranges("0.0.0.0/0")),
+        accepted(MODULE, "ranges beside what no network has", ranges(*BESIDE_UNUSABLE)),
         accepted(MODULE, "one address", ranges("10.255.255.255/32")),
         accepted(MODULE, "100 static routes", one_site(cidrs=many("10.1", 100), routing="static")),
         accepted(
@@ -76,6 +87,7 @@ def ranges(*cidrs: str) -> Inputs:
             MODULE,
             "a certificate in China",
             one_device(certificate_arn="arn:aws-cn:acm:cn-north-1:111122223333:certificate/1234abcd"),
+            region="cn-north-1",
         ),
         accepted(MODULE, "a device name of one character", one_device(device_name="x")),
         accepted(MODULE, "a device name of 255 characters", one_device(device_name=255 * "x")),
@@ -144,11 +156,11 @@ def test_accepts(plan: Plan) -> None:
         refused(
             MODULE,
             "what is no range",
-            ranges("10.0.0.0", "10.1.0.0/33", "fd00::/8", "010.2.0.0/16", "10.256.0.0/16", "10.3.0.0/16"),
+            ranges(*NO_RANGES, "10.3.0.0/16"),
             *(
                 f"sites.hq.cidrs: {cidr} is no IPv4 range; write it like 192.168.40.0/22. "
                 "A virtual private gateway carries no IPv6."
-                for cidr in ("10.0.0.0", "10.1.0.0/33", "fd00::/8", "010.2.0.0/16", "10.256.0.0/16")
+                for cidr in NO_RANGES
             ),
         ),
         refused(
@@ -177,12 +189,30 @@ def test_accepts(plan: Plan) -> None:
                 )
             ),
         ),
+        *(
+            refused(
+                MODULE,
+                f"ranges of {unusable}",
+                two_sites({"cidrs": [f"{first}/32"]}, {"cidrs": ["10.1.0.0/16", f"{last}/32"]}),
+                f"sites.a.cidrs: {first}/32 overlaps {unusable}, which {why}; {REALLY}",
+                f"sites.b.cidrs: {last}/32 overlaps {unusable}, which {why}; {REALLY}",
+            )
+            for unusable, first, last, why in UNUSABLE
+        ),
         refused(
             MODULE,
-            "a range within all of IPv4",
-            two_sites({"cidrs": ["0.0.0.0/0"]}),
-            "sites.b.cidrs: 10.1.0.0/16 lies in 0.0.0.0/0 of sites.a; "
-            "networks that are joined need ranges of their own.",
+            "a range of more than multicast",
+            ranges("192.0.0.0/2"),
+            "sites.hq.cidrs: 192.0.0.0/2 overlaps 224.0.0.0/4, which is multicast, "
+            f"and 240.0.0.0/4, which is reserved; {REALLY}",
+        ),
+        refused(
+            MODULE,
+            "all of IPv4",
+            ranges("0.0.0.0/0"),
+            "sites.hq.cidrs: 0.0.0.0/0 overlaps 0.0.0.0/8, which means this network, and 127.0.0.0/8, which is "
+            "loopback, and 169.254.0.0/16, which is link-local, and 224.0.0.0/4, which is multicast, "
+            f"and 240.0.0.0/4, which is reserved; {REALLY}",
         ),
         refused(
             MODULE,
@@ -332,6 +362,14 @@ def test_accepts(plan: Plan) -> None:
         ),
         refused(
             MODULE,
+            "a certificate of another Region",
+            one_device(certificate_arn=CERTIFICATE),
+            f"sites.hq.devices.fw-1.certificate_arn: {CERTIFICATE} is of eu-north-1; "
+            "a customer gateway takes a certificate of its own Region, eu-west-1, only.",
+            region="eu-west-1",
+        ),
+        refused(
+            MODULE,
             "device names too short and too long",
             one_site(
                 devices={
@@ -380,7 +418,7 @@ def test_refuses(rejection: Rejection, message: list[str]) -> None:
     assert [error.detail.splitlines() for error in rejection.errors] == [message]
 
 
-def tagged(**tags: str) -> Inputs:
+def tagged(**tags: str | None) -> Inputs:
     """The same tags on a site and on its device."""
     return one_site(tags=tags, devices={"fw-1": {"ip_address": "198.51.100.41", "tags": tags}})
 
@@ -411,6 +449,30 @@ def on_both(*complaints: str) -> list[str]:
             "the module's tag value, too long",
             vpn(tags={"k": 257 * "v", "ok": ""}),
             "tags.k: the value has 257 characters, AWS takes up to 256; shorten it.",
+        ),
+        refused(
+            MODULE,
+            "a tag of the module called Name",
+            vpn(tags={"Name": "x", "name": "x"}),
+            "tags.Name: tieline names what it makes; take another key.",
+        ),
+        refused(
+            MODULE,
+            "tags called Name",
+            tagged(Name="x", name="x"),
+            *on_both("Name: tieline names what it makes; take another key."),
+        ),
+        refused(
+            MODULE,
+            "a tag of the module that is null",
+            vpn(tags={"k": None, "ok": ""}),
+            "tags.k: null is no value; give text, or take the tag away.",
+        ),
+        refused(
+            MODULE,
+            "tags that are null",
+            tagged(k=None, ok=""),
+            *on_both("k: null is no value; give text, or take the tag away."),
         ),
         refused(
             MODULE,

@@ -212,6 +212,12 @@ def names(values: Iterable[object]) -> str:
         ),
         refused(
             MODULE,
+            "overrides of null",
+            tunnels(overrides={"fw-1": None, "fw-1/1": {}}),
+            "sites.hq.tunnels.overrides.fw-1: null is no options; give some, or take the key away.",
+        ),
+        refused(
+            MODULE,
             "overrides of nothing",
             one_site(
                 devices=DEVICES,

@@ -20,7 +20,7 @@ def gateway(**changes: Any) -> dict[str, Any]:
 @pytest.mark.plan(
     MODULE,
     inputs=gateway(
-        tags={"owner": "network", "Name": "not this"},
+        tags={"owner": "network"},
         vpc_id=VPC,
         vpn_gateway={"asn": 64801},
         route_tables=TABLES,
@@ -150,6 +150,24 @@ NAME_ADVICE = "take up to 40 of a-z, 0-9, - and _, with a letter or digit at bot
             "a tag value too long",
             gateway(tags={"k": 257 * "v", "owner": "x"}),
             "tags.k: the value has 257 characters, AWS takes up to 256; shorten it.",
+        ),
+        refused(
+            MODULE,
+            "a tag called Name",
+            gateway(tags={"Name": "x", "name": "x"}),
+            "tags.Name: tieline names what it makes; take another key.",
+        ),
+        refused(
+            MODULE,
+            "a tag of null",
+            gateway(tags={"k": None, "owner": "x"}),
+            "tags.k: null is no value; give text, or take the tag away.",
+        ),
+        refused(
+            MODULE,
+            "a route table of null",
+            gateway(vpc_id=VPC, route_tables={"a": None}),
+            "route_tables.a: null is no route table id; it reads like rtb-0aa11bb22cc33dd44.",
         ),
         refused(
             MODULE,

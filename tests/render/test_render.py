@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ import pytest
 from tieline.errors import InvalidInput
 from tieline.render import root_module, tfvars
 from tieline.render.hcl import Expression, attributes, quoted
-from tieline.render.root import RenderedFile, differing, write
+from tieline.render.root import RenderedFile, drift, local_source, write
 from tieline.spec import ManagedVpn
 from tieline.spec.document import Document
 from tieline.spec.loading import check
@@ -87,6 +89,7 @@ def test_the_root_module_is_the_same_every_time_and_formatted(tmp_path: Path) ->
         {"a": {"b": {"c": 1}, "dd": 2}, "eee": [1, 2], "f-g": {"1": 2, "a b": 3}},
         {"a": {}, "bb": [], "ccc": {"d": [{"e": 1}, {"e": 2}]}, "x": 0.5},
         {"long": [f"10.{n}.0.0/16" for n in range(20)], "a": 1, "wide": {f"key{n}": "value" for n in range(9)}, "b": 2},
+        {"for": {"for": 1, "x": {"null": 2}}, "null": 3, "true": 4, "false": 5},
         {"text": "tab\t nl\n cr\r nul\x00 bell\x07 ${x} %{y} $${z} é 🎉 \u2028"},
     ],
 )
@@ -109,15 +112,25 @@ def test_quoted_text_is_inert() -> None:
 def test_writing_leaves_other_files_alone_and_renders_again(tmp_path: Path) -> None:
     (tmp_path / "spec.yaml").write_text("mine")
     files = root_module(spec(), "spec.yaml")
-    assert differing(files, tmp_path) == [file.name for file in files]
+    assert drift(files, tmp_path) == [f"{tmp_path / file.name} is missing" for file in files]
     write(files, tmp_path)
     write(files, tmp_path)
-    assert differing(files, tmp_path) == []
+    assert drift(files, tmp_path) == []
     assert (tmp_path / "spec.yaml").read_text() == "mine"
     (tmp_path / "main.tf").write_text("# Rendered by tieline, then edited\n")
-    assert differing(files, tmp_path) == ["main.tf"]
+    assert drift(files, tmp_path) == [f"{tmp_path / 'main.tf'} is not as the spec renders"]
     write(files, tmp_path)
-    assert differing(files, tmp_path) == []
+    assert drift(files, tmp_path) == []
+    (tmp_path / "main.tf").write_text("mine")
+    assert drift(files, tmp_path) == [f"{tmp_path / 'main.tf'} was not rendered by tieline"]
+    write(root_module(spec(), "spec.yaml", "../modules"), tmp_path / "other")
+    [told] = drift(files, tmp_path / "other")
+    assert "its modules come from ../modules/managed-vpn, not tieline/hybrid-connectivity/aws//modules/" in told
+    for file in files[1:]:
+        (tmp_path / file.name).unlink()
+    (tmp_path / "main.tf").unlink()
+    shutil.rmtree(tmp_path / "other")
+    write(files, tmp_path)
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(["spec.yaml", *(file.name for file in files)])
 
 
@@ -130,9 +143,32 @@ def test_a_hand_written_file_is_never_lost_and_nothing_half_written(tmp_path: Pa
     assert [p.name for p in tmp_path.iterdir()] == ["versions.tf"]
 
 
+def test_a_site_may_be_called_for(tmp_path: Path) -> None:
+    write(root_module(spec(sites={"for": SPEC["sites"]["hq"]}), "spec.yaml"), tmp_path)
+    assert terraform("fmt", "-diff", "-check", str(tmp_path)) == ""
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_files_come_all_or_none(before: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if before:
+        write(root_module(spec(), "old.yaml"), tmp_path)
+    old = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    replace = os.replace
+
+    def fail_once(source: Path, target: Path) -> None:
+        if target.name == "variables.tf" and source.parent.parent == tmp_path:
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", fail_once)  # a disk that is full at this very moment cannot be had
+    with pytest.raises(InvalidInput, match=r"No space left on device.*nothing was changed"):
+        write(root_module(spec(), "new.yaml"), tmp_path)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == old
+
+
 def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
-    with pytest.raises(InvalidInput, match=r"out.* cannot be (written to|read)"):
+    with pytest.raises(InvalidInput, match=r"out is a file; name a folder to write to"):
         write([RenderedFile("main.tf", "x")], tmp_path / "out")
 
 
@@ -150,3 +186,16 @@ def test_the_source_is_the_registry_with_a_version_or_a_path() -> None:
         in root_module(spec(), "s")[0].text
     )
     assert 'source = "../../modules/managed-vpn"\n\n' in root_module(spec(), "s", "../../modules/")[0].text
+
+
+def test_a_local_source_is_seen_from_the_root_module_and_has_to_hold_the_module(tmp_path: Path) -> None:
+    (tmp_path / "modules" / "managed-vpn").mkdir(parents=True)
+    (tmp_path / "modules" / "managed-vpn" / "main.tf").touch()
+    modules = tmp_path / "modules"
+    assert local_source(modules, "managed-vpn", tmp_path / "a" / "b") == "../../modules"
+    assert local_source(modules, "managed-vpn", tmp_path) == "./modules"
+    for wrong in (tmp_path / "nowhere", modules / "managed-vpn"):
+        with pytest.raises(
+            InvalidInput, match=r"holds no module managed-vpn; name the folder that has managed-vpn/ in it"
+        ):
+            local_source(wrong, "managed-vpn", tmp_path)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import math
+import tracemalloc
 
-from tieline.spec.document import MAX_DEPTH, DocumentError, Position, parse
+import pytest
+import yaml
+
+from tieline.spec import document as documents
+from tieline.spec.document import MAX_DEPTH, MAX_VALUES, DocumentError, Position, parse
 
 
 @pytest.mark.parametrize(
@@ -29,6 +34,21 @@ def test_values_follow_yaml_1_2(text: str, value: object) -> None:
     assert parse(text).value == value
 
 
+@pytest.mark.parametrize("word", ["inf", "Inf", "INF"])
+def test_infinity_is_a_number_in_every_spelling(word: str) -> None:
+    assert parse(f"[.{word}, +.{word}, -.{word}, {word}, -{word}]").value == [
+        *(math.inf, math.inf, -math.inf),
+        *(word, f"-{word}"),
+    ]
+
+
+@pytest.mark.parametrize("word", ["nan", "NaN", "NAN"])
+def test_not_a_number_is_a_number_in_every_spelling(word: str) -> None:
+    number, signed, bare = parse(f"[.{word}, -.{word}, {word}]").value
+    assert math.isnan(number)
+    assert (signed, bare) == (f"-.{word}", word)
+
+
 def test_every_key_and_item_has_its_position() -> None:
     document = parse("a: 1\nb:\n  c: {d: 2, e: [3,\n    4]}\n")
     assert document.locate(("a",)) == Position(1, 1)
@@ -46,6 +66,30 @@ def test_an_alias_has_the_positions_of_its_anchor() -> None:
     document = parse("a: &x\n  b: 1\nc: *x\n")
     assert document.locate(("c",)) == Position(3, 1)
     assert document.locate(("c", "b")) == Position(2, 3)
+
+
+def test_aliases_of_aliases_have_the_positions_of_their_anchors() -> None:
+    document = parse("a: &x\n  b: &y [1, 2]\nc:\n  d: &z {e: *x, f: *y}\ng: [*z, &s 1, *s]\n")
+    assert document.value["g"] == [{"e": {"b": [1, 2]}, "f": [1, 2]}, 1, 1]
+    assert document.locate(("g", 0)) == Position(5, 5)
+    assert document.locate(("g", 0, "e")) == Position(4, 10)
+    assert document.locate(("g", 0, "e", "b", 1)) == Position(2, 13)
+    assert document.locate(("g", 0, "f", 0)) == Position(2, 10)
+    assert document.locate(("g", 2)) == Position(5, 15)
+
+
+@pytest.mark.parametrize("loader", [documents._LOADER, yaml.SafeLoader])
+@pytest.mark.parametrize(
+    ("text", "line", "column"), [("é: é\nb: é\x01", 2, 5), ("# é\r\n# 😀\na: \x01\x01", 3, 4), ("é\x7f", 1, 2)]
+)
+def test_a_forbidden_character_is_placed_in_characters(
+    monkeypatch: pytest.MonkeyPatch, loader: type, text: str, line: int, column: int
+) -> None:
+    """The two readers of PyYAML count differently, and a platform may have only the second."""
+    monkeypatch.setattr(documents, "_LOADER", loader)
+    with pytest.raises(DocumentError, match=r"the character U\+00.. is not allowed") as refused:
+        parse(text)
+    assert refused.value.position == Position(line, column)
 
 
 @pytest.mark.parametrize(
@@ -83,3 +127,25 @@ def test_aliases_that_explode_are_refused_at_once() -> None:
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
     with pytest.raises(DocumentError, match="more than 200000 values, aliases expanded"):
         parse("\n".join(lines))
+
+
+def test_an_alias_counts_all_it_repeats() -> None:
+    values = "&x [" + ", ".join("1" * 1000) + "]"
+    fitting = (MAX_VALUES - 2) // 1001
+    parse(f"[{values}{', *x' * (fitting - 1)}]")
+    with pytest.raises(DocumentError, match="more than 200000 values, aliases expanded"):
+        parse(f"[{values}{', *x' * fitting}]")
+
+
+def test_anchors_around_anchors_cost_nothing() -> None:
+    """Each once held a copy of all the positions within it."""
+
+    def peak(anchor: str) -> int:
+        depth = MAX_DEPTH - 2
+        tracemalloc.start()
+        parse("".join(f"{' ' * n}a:{anchor.format(n)}\n" for n in range(depth)) + " " * depth + f"v: [{'1, ' * 2000}]")
+        size = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return size
+
+    assert peak(" &x{}") < 1.5 * peak("")

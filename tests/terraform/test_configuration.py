@@ -7,6 +7,7 @@ import platform
 import threading
 import timeit
 import zipfile
+from collections import UserDict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -318,3 +319,15 @@ def test_the_real_provider_talks_to_the_endpoint_alone(
 
     assert not result.ok
     assert endpoint.seen == [("Action=GetCallerIdentity", "AWS4-HMAC-SHA256 Credential=111122223333")] * 2  # type: ignore[attr-defined]
+
+
+def test_a_variable_may_go_while_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Vanishing(UserDict[str, str]):
+        def __iter__(self) -> Iterator[str]:
+            yield from (*self.data, "TAKEN_AWAY_BY_ANOTHER_THREAD")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "environ", Vanishing(KEPT="yes"))
+        environment = base_environment(None)
+    assert environment["KEPT"] == "yes"
+    assert "TAKEN_AWAY_BY_ANOTHER_THREAD" not in environment

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tieline.terraform.plan import ABSENT, SENSITIVE, UNKNOWN, marked, read_outputs, read_resource
-from tieline.terraform.redact import HIDDEN, redacted
+from tieline.terraform.redact import HIDDEN, masked, redacted
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,8 @@ def test_redaction_takes_out_every_marked_value_and_all_variables() -> None:
     assert clean["resource_changes"][0]["change"]["after"] == {"type": "ipsec.1", "key": HIDDEN, "gone": None}
     assert clean["resource_changes"][1]["change"]["after"] == {"l": [HIDDEN, "ok"]}
     assert clean["planned_values"]["root_module"]["child_modules"][0]["resources"][0]["values"] == {"k": HIDDEN, "l": 1}
+
+
+def test_a_secret_that_holds_another_is_taken_out_whole() -> None:
+    hidden = frozenset("geheim" + "x" * n for n in range(9))  # in a set's order, which is any
+    assert masked({"a": ["geheim" + "x" * 8 + " ok"]}, hidden) == {"a": [f"{HIDDEN} ok"]}

@@ -137,3 +137,32 @@ def test_a_spec_file_is_a_case(project: pytest.Pytester) -> None:
             assert len(plan.of_type("aws_vpn_connection")) == 3
         """)
     project.runpytest_subprocess().assert_outcomes(passed=1)
+
+
+def test_a_bad_spec_fails_its_own_test_only(project: pytest.Pytester) -> None:
+    (project.path / "bad.yaml").write_text("pattern: managed-vpn\n")
+    project.makepyfile("""\
+        import pytest
+
+        @pytest.mark.plan("module", inputs={"size": 1})
+        def test_good(plan):
+            pass
+
+        @pytest.mark.plan("bad.yaml")
+        def test_bad(plan):
+            pass
+
+        @pytest.mark.plan("bad.yaml")
+        def test_known_bad(rejection):
+            assert "bad.yaml:1:1: region: " in rejection
+        """)
+    result = project.runpytest_subprocess()
+    result.assert_outcomes(passed=2, errors=1)
+    result.stdout.fnmatch_lines(["*the case was refused:*", "*bad.yaml:1:1: region: *"])
+
+
+def test_what_stops_the_planning_stops_it_once(project: pytest.Pytester) -> None:
+    (project.path / "terraform").write_text(f'#!/bin/sh\necho "$1" >> {project.path}/calls\nexit 1\n')
+    project.makepyfile(TESTS)
+    project.runpytest_subprocess().assert_outcomes(errors=5)
+    assert calls(project, "version") == 1

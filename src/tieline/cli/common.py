@@ -12,15 +12,19 @@ if TYPE_CHECKING:
     from tieline.spec import Loaded
     from tieline.spec.loading import Problem
 
-SpecFile = Annotated[Path, typer.Argument(metavar="SPEC", help="A spec file, YAML or JSON.", show_default=False)]
-SpecFiles = Annotated[list[Path], typer.Argument(metavar="SPEC", help="Spec files.", show_default=False)]
+SpecFile = Annotated[
+    Path, typer.Argument(metavar="SPEC", help="A spec file, YAML or JSON.", show_default=False, readable=False)
+]
+SpecFiles = Annotated[
+    list[Path], typer.Argument(metavar="SPEC", help="Spec files.", show_default=False, readable=False)
+]
+"""`readable=False`: whether a file can be read is for the loader to find and to say, not for typer."""
 Endpoint = Annotated[
     str | None,
     typer.Option(
         "--localstack-endpoint",
-        envvar="LOCALSTACK_ENDPOINT",
         metavar="URL",
-        help="A running LocalStack on this machine; by default the warm one, or one of our own.",
+        help="A running LocalStack on this machine; by default $LOCALSTACK_ENDPOINT, the warm one, or one of our own.",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]

@@ -1,9 +1,9 @@
-"""Reports into files, whole or not at all."""
+"""Reports into files, whole or not at all; into what is no file, such as a pipe, as they come."""
 
 from __future__ import annotations
 
 import json
-import os
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -22,16 +22,21 @@ def write_json(value: Any, file: Path) -> None:
         print_json(value)
         return
     try:
-        handle, draft = tempfile.mkstemp(dir=file.parent, prefix=".tieline-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                json.dump(value, stream, indent=2)
-                stream.write("\n")
-            Path(draft).replace(file)
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
+        _write(json.dumps(value, indent=2) + "\n", file)
     except OSError as error:
         raise InvalidInput(
             f"{file} cannot be written ({error.strerror}); name a file in a folder you may write to"
         ) from None
+
+
+def _write(text: str, file: Path) -> None:
+    if file.exists() and not file.is_file():
+        file.write_text(text, encoding="utf-8")
+        return
+    target = file.resolve()  # a link stays, and what it names is replaced
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".tieline-") as folder:
+        draft = Path(folder) / target.name
+        draft.write_text(text, encoding="utf-8")
+        if target.exists():
+            shutil.copymode(target, draft)
+        draft.replace(target)

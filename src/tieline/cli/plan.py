@@ -11,7 +11,7 @@ def run(spec: SpecFile, localstack_endpoint: Endpoint = None, as_json: AsJson = 
     """Show what Terraform would make for a spec. Nothing is applied."""
     from tieline.localstack.server import running
     from tieline.report import terminal
-    from tieline.report.data import plan_data
+    from tieline.report.data import diagnostic_data, plan_data
     from tieline.spec import load
     from tieline.terraform.batch import plan_cases
     from tieline.verify import case
@@ -21,8 +21,11 @@ def run(spec: SpecFile, localstack_endpoint: Endpoint = None, as_json: AsJson = 
         step("planning")
         [outcome] = plan_cases([case(loaded)], server)
     if outcome.plan is None:
-        for error in outcome.errors:
-            tell(f"{loaded.file}: the module refuses this: {error}")
+        if as_json:
+            print_json({"refusals": [diagnostic_data(error) for error in outcome.errors]})
+        else:
+            for error in outcome.errors:
+                tell(f"{loaded.file}: the module refuses this: {error}")
         raise typer.Exit(1)
     if as_json:
         print_json(plan_data(outcome.plan))

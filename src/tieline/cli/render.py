@@ -12,24 +12,31 @@ from tieline.cli.common import SpecFile, tell
 
 def run(
     spec: SpecFile,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where to write the root module.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Where to write the root module.", readable=False)
+    ],
     source: Annotated[
-        str | None,
-        typer.Option(metavar="PATH", help="Where the modules are, instead of the registry: a folder, seen from DIR."),
+        Path | None,
+        typer.Option(metavar="PATH", help="Take the modules from this folder, not from the registry.", readable=False),
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if DIR is not as rendered.")] = False,
 ) -> None:
     """Write the spec's root module to a folder, all files or none."""
     from tieline.render import root_module
-    from tieline.render.root import differing, write
+    from tieline.render.root import drift, local_source, write
     from tieline.spec import load
 
-    files = root_module(load(spec).spec, spec.name, source)
+    loaded = load(spec).spec
+    modules = local_source(source, loaded.pattern, output) if source else None
+    files = root_module(loaded, spec.name, modules)
+    stale = drift(files, output)
     if not check:
         write(files, output)
-        tell(f"{output}: {', '.join(file.name for file in files)}")
+        tell(f"{output}: {', '.join(file.name for file in files)}" + ("" if stale else ", as they were"))
         return
-    again = f"tieline render {spec} -o {output}" + (f" --source {source}" if source else "")
-    if stale := differing(files, output):
-        tell(f"{output}: {', '.join(stale)} not as {spec} renders; run: {again}")
+    for sentence in stale:
+        tell(sentence)
+    if stale:
+        again = f"tieline render {spec} -o {output}" + (f" --source {source}" if source else "")
+        tell(f"render again: {again}")
         raise typer.Exit(1)

@@ -21,16 +21,22 @@ def run(
     from tieline.cli.output import write_json
     from tieline.localstack.server import running
     from tieline.report import terminal
-    from tieline.report.data import verdict_data
+    from tieline.report.data import problem_data, verdict_data
+    from tieline.spec import SpecError
     from tieline.verify import verify
 
-    loaded = load_all(specs)
+    try:
+        loaded = load_all(specs)
+    except SpecError as error:
+        if json_file:  # an older report must not stand for this run
+            write_json({"verdicts": [], "problems": [problem_data(p) for p in error.problems]}, json_file)
+        raise
     with terminal.working("starting LocalStack") as step, running(localstack_endpoint) as server:
         step("planning, asserting, scanning")
         verdicts = verify(loaded, server)
     to_stdout = json_file is not None and str(json_file) == "-"
     if json_file:
-        write_json({"verdicts": [verdict_data(verdict) for verdict in verdicts]}, json_file)
+        write_json({"verdicts": [verdict_data(verdict) for verdict in verdicts], "problems": []}, json_file)
     terminal.show_verdicts(verdicts, on_stderr=to_stdout)
     if not all(verdict.ok for verdict in verdicts):
         raise typer.Exit(1)

@@ -56,6 +56,21 @@ class Check:
             self.fact(False, root, planned[key].address, "is planned, and the spec does not ask for it")
         return {key: planned[key] for key in expected if key in planned}
 
+    def joined(self, plan: Plan, block: str, argument: str, target: str, path: Path) -> None:
+        """The fact that an argument, unknown before apply, comes from `target`; of a whole block, from the same key."""
+        found = [
+            (at, arguments) for at, arguments in plan.references.items() if at == block or at.endswith(f".{block}")
+        ]
+        for address, arguments in found:
+            references = arguments.get(argument, frozenset())
+            keyed = any(reference.startswith("each.") for reference in references)
+            holds = target in references and (keyed or not target.startswith("aws_"))
+            named = ", ".join(sorted(references)) or "nothing"
+            self.fact(
+                holds, path, address, f"{argument} comes from {named}; it has to come from the {target} of its key"
+            )
+        self.fact(bool(found), path, block, "is not in the module")
+
     def one_of(self, value: Any, allowed: Collection[Any], path: Path, address: str, what: str) -> None:
         """The fact that a value is one of several that would do."""
         self.fact(any(value is a or value == a for a in allowed), path, address, f"{what} is planned as {value!r}")

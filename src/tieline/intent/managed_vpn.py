@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from tieline.intent.check import Check, absent_or
-from tieline.spec.connections import TUNNELS, Connection, expand, inside_cidrs
+from tieline.spec.connections import TUNNELS, Connection, device_name, expand, inside_cidrs
 from tieline.spec.document import Path
 from tieline.spec.managed_vpn import ManagedVpn
 from tieline.spec.rules import DEFAULT_GATEWAY_ASN
@@ -44,6 +45,8 @@ def _gateway(spec: ManagedVpn, plan: Plan) -> Check:
         check.fact(not planned, path, "aws_vpn_gateway", f"a gateway is planned; the spec adopts {wanted.id}")
         for connection in plan.of_type("aws_vpn_connection"):
             check.attribute(connection, "vpn_gateway_id", wanted.id, path)
+    check.joined(plan, "aws_vpn_connection.this", "vpn_gateway_id", "var.vpn_gateway_id", path)
+    check.joined(plan, "module.site_to_site_vpn", "vpn_gateway_id", "module.virtual_private_gateway.id", path)
     attaches = wanted.attach if wanted.attach is not None else wanted.id is None
     attachments = plan.of_type("aws_vpn_gateway_attachment")
     found = f"{len(attachments)} attachments are planned"
@@ -66,7 +69,7 @@ def _customer_gateways(spec: ManagedVpn, plan: Plan, connections: list[Connectio
         check.attribute(gateway, "ip_address", absent_or(connection.device.ip_address), (*path, "ip_address"))
         certificate = absent_or(connection.device.certificate_arn)
         check.attribute(gateway, "certificate_arn", certificate, (*path, "certificate_arn"))
-        check.attribute(gateway, "device_name", connection.device_name, (*path, "device_name"))
+        check.attribute(gateway, "device_name", device_name(spec.name, connection), (*path, "device_name"))
         _tags(check, gateway, spec, connection)
     return check
 
@@ -77,6 +80,7 @@ def _connections(spec: ManagedVpn, plan: Plan, connections: list[Connection]) ->
     inside = Check("inside CIDRs of both tunnels")
     crypto = Check("options of both tunnels, crypto among them")
     keys = Check("pre-shared keys")
+    exist.joined(plan, "aws_vpn_connection.this", "customer_gateway_id", "aws_customer_gateway.this", ("sites",))
     wanted = {connection.key: connection for connection in connections}
     paths = {key: connection.path for key, connection in wanted.items()}
     for key, planned in exist.keys(plan, "aws_vpn_connection", paths, ("sites",)).items():
@@ -113,6 +117,8 @@ def _static_routes(plan: Plan, connections: list[Connection]) -> Check:
     for key, route in check.keys(plan, "aws_vpn_connection_route", wanted, ("sites",)).items():
         cidr = "/".join(key.split("/")[3:])
         check.attribute(route, "destination_cidr_block", cidr, wanted[key])
+    if wanted:
+        check.joined(plan, "aws_vpn_connection_route.this", "vpn_connection_id", "aws_vpn_connection.this", ("sites",))
     return check
 
 
@@ -159,14 +165,29 @@ def _alarms(spec: ManagedVpn, plan: Plan, connections: list[Connection]) -> Chec
     check = Check("alarms: one tunnel down, both tunnels down")
     alarms = spec.alarms
     wanted: dict[str, Path] = {c.key: c.path for c in connections} if alarms.enabled else {}
-    # The lowest state seen below 1: a tunnel is down. The highest at 0: both are.
-    for name, statistic in (("one_tunnel_down", "Minimum"), ("both_tunnels_down", "Maximum")):
+    # The lowest state seen below 1: a tunnel is down. The highest not above 0: both are.
+    for name, statistic, operator, threshold in (
+        ("one_tunnel_down", "Minimum", "LessThanThreshold", 1),
+        ("both_tunnels_down", "Maximum", "LessThanOrEqualToThreshold", 0),
+    ):
+        fixed: dict[str, Any] = {
+            "namespace": "AWS/VPN",
+            "metric_name": "TunnelState",
+            "dimensions": UNKNOWN,  # a map with an unknown value is unknown as a whole
+            "statistic": statistic,
+            "comparison_operator": operator,
+            "threshold": threshold,
+            "treat_missing_data": "breaching",
+            "actions_enabled": True,
+            "period": alarms.period_seconds,
+            "evaluation_periods": alarms.evaluation_periods,
+            "alarm_actions": alarms.sns_topic_arns or ABSENT,
+            "ok_actions": alarms.sns_topic_arns or ABSENT,
+        }
         for alarm in check.keys(plan, "aws_cloudwatch_metric_alarm", wanted, ("alarms",), name).values():
-            check.attribute(alarm, "namespace", "AWS/VPN", ("alarms",))
-            check.attribute(alarm, "metric_name", "TunnelState", ("alarms",))
-            check.attribute(alarm, "statistic", statistic, ("alarms",))
-            check.attribute(alarm, "period", alarms.period_seconds, ("alarms", "period_seconds"))
-            check.attribute(alarm, "evaluation_periods", alarms.evaluation_periods, ("alarms", "evaluation_periods"))
-            topics = alarms.sns_topic_arns or ABSENT
-            check.attribute(alarm, "alarm_actions", topics, ("alarms", "sns_topic_arns"))
+            for attribute, value in fixed.items():
+                check.attribute(alarm, attribute, value, ("alarms",))
+        if wanted:
+            block = f"aws_cloudwatch_metric_alarm.{name}"
+            check.joined(plan, block, "dimensions", "aws_vpn_connection.this", ("alarms",))
     return check

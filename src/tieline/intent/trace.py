@@ -20,16 +20,25 @@ _BY_TYPE: dict[str, Path] = {
     "aws_vpn_gateway_route_propagation": ("vpcs",),
     "aws_cloudwatch_metric_alarm": ("alarms",),
 }
-_BY_POLICY: dict[str, Path] = {
-    "TIELINE_VPN_5": ("logging", "enabled"),
-    "TIELINE_VPN_6": ("preshared_key_storage",),
+_BY_POLICY: dict[str, tuple[Path, str]] = {
+    "TIELINE_VPN_5": (("logging", "enabled"), "set logging.enabled to true"),
+    "TIELINE_VPN_6": (("preshared_key_storage",), "set preshared_key_storage to SecretsManager"),
+    "CKV_AWS_66": (("logging", "retention_days"), "set logging.retention_days to 365 or more"),
+    "CKV_AWS_158": (("logging", "kms_key_arn"), "name a key of yours in logging.kms_key_arn, if you want to hold it"),
+    "CKV_AWS_338": (("logging", "retention_days"), "set logging.retention_days to 365 or more"),
 }
+"""Where a policy that is about one key of the spec goes back to, and its mend in the spec's words."""
+
+
+def mend(policy: str, otherwise: str) -> str:
+    """How to mend a finding in the spec; `otherwise` is the mend in Terraform's words, for other policies."""
+    return _BY_POLICY.get(policy, ((), otherwise))[1]
 
 
 def origin(spec: ManagedVpn, address: str, policy: str = "", message: str = "") -> Path:
     """The path in the spec behind a resource's address; narrower where a policy, or its message, is about one key."""
     if policy in _BY_POLICY:
-        return _BY_POLICY[policy]
+        return _BY_POLICY[policy][0]
     kind = _TYPE.search(address)
     if kind and kind[1] in _BY_TYPE:
         return _BY_TYPE[kind[1]]

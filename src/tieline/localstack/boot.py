@@ -109,6 +109,18 @@ def keep_vpn_gateway_ids() -> None:
     wrapt.register_post_import_hook(patch, "moto.ec2.models.vpn_gateway")
 
 
+def allow_more_ranges() -> None:
+    """Let a VPC have 50 IPv4 ranges, to which AWS raises the quota on request; moto stops at its default, 5."""
+    import wrapt
+
+    def patch(module: Any) -> None:
+        associate = module.VPC.associate_vpc_cidr_block
+        constants = associate.__code__.co_consts
+        associate.__code__ = associate.__code__.replace(co_consts=tuple(50 if c == 5 else c for c in constants))
+
+    wrapt.register_post_import_hook(patch, "moto.ec2.models.vpcs")
+
+
 def load_ec2(port: int) -> None:
     """Make LocalStack load EC2 now (2 s), while the parent does other things, not at the first request."""
     import http.client
@@ -136,11 +148,13 @@ def serve(folder: Path, cache: Path, fd: int) -> None:
 
     if cache.is_dir():
         shutil.copytree(cache, folder, dirs_exist_ok=True)
+        folder.chmod(0o700)  # the copy gave it the cache's mode
     port = socket.socket(fileno=os.dup(fd)).getsockname()[1]
     gc.set_threshold(200_000, 50, 50)  # loading AWS's API models is mostly garbage collection otherwise: 1.3 s
     use_folder(folder, port)
     adopt_socket(fd)
     keep_vpn_gateway_ids()
+    allow_more_ranges()
     threading.Thread(target=load_ec2, args=(port,), daemon=True).start()
 
     from localstack.logging.setup import setup_logging_from_config

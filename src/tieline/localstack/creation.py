@@ -47,10 +47,9 @@ def create_missing(endpoint: str, landscape: Landscape) -> None:
             stack.enter_context(state.locked(LOCK))
         for region in landscape.regions():
             try:
-                _create_in(_client(session, endpoint, account, region), landscape.within(region))
+                _create_in(_client(session, endpoint, account, region), landscape.within(region), region)
             except ClientError as error:
-                kind = InvalidInput if error.response["ResponseMetadata"]["HTTPStatusCode"] < 500 else Unavailable
-                raise kind(f"LocalStack refuses a network in {region}: {error}") from error
+                raise _refused("a network", region, error) from error
             except BotoCoreError as error:
                 raise Unavailable(f"LocalStack at {endpoint} does not answer ({error}): is it still there?") from error
 
@@ -81,18 +80,29 @@ def _client(session: Session, endpoint: str, account: str, region: str) -> Any:
     )
 
 
-def _create_in(client: Any, landscape: Landscape) -> None:
+def _create_in(client: Any, landscape: Landscape, region: str) -> None:
     """Create what is missing in one Region. One by one: LocalStack is no faster in parallel."""
-    refusal: ClientError | None = None
+    refusal: tuple[str, ClientError] | None = None
     for operation, arguments in _steps(landscape, _look(client)):
         try:
             created = getattr(client, operation)(**arguments)
         except ClientError as error:
-            refusal = refusal or error
+            refusal = refusal or (_subject(arguments), error)
         else:
             _check_gateway_id(client, operation, arguments, created)
     if refusal and list(_steps(landscape, _look(client))):
-        raise refusal
+        subject, cause = refusal
+        raise _refused(subject, region, cause) from cause
+
+
+def _subject(arguments: dict[str, Any]) -> str:
+    """The id of the VPC, or else of the gateway, that a step is about."""
+    return str(arguments.get("VpcId") or arguments["TagSpecifications"][0]["Tags"][0]["Value"])
+
+
+def _refused(subject: str, region: str, error: ClientError) -> InvalidInput | Unavailable:
+    kind = InvalidInput if error.response["ResponseMetadata"]["HTTPStatusCode"] < 500 else Unavailable
+    return kind(f"LocalStack refuses {subject} in {region}: {error}")
 
 
 def _look(client: Any) -> Present:

@@ -3,7 +3,10 @@
 Importing it takes over the root logger (level DEBUG, a handler to stderr, one that keeps every record in memory), and
 while it works it logs through the root logger, whose first use without a handler installs one. Its HCL parser keeps
 its grammar in the temporary folder, under a name anybody can guess, and loads it back as a pickle: so it gets no cache.
-Nothing else was found to matter: no signal handler, hook, working directory, environment or thread.
+Importing it also asks the package index for a newer release, and runs `git version` for modules fetched with git, which
+a plan has none of. Nothing else was found to matter: no signal handler, hook, working directory or thread.
+
+No environment variable is set for any of this: another thread may just then be passing them on to Terraform.
 """
 
 from __future__ import annotations
@@ -19,10 +22,9 @@ from contextlib import contextmanager
 from typing import Any
 
 _LOGGING = "checkov.logging_init"
+_GIT = "checkov.common.goget.github.get_git"
 #: Beside the root logger checkov uses these: its own, and for each check one named for its module.
 _LOGGERS = ("checkov", "tieline.policy.checks")
-#: Without it checkov takes what is known only after apply for not set. Read at every scan.
-_AFTER_UNKNOWN = "EVAL_TF_PLAN_AFTER_UNKNOWN"
 
 
 @contextmanager
@@ -30,25 +32,18 @@ def contained() -> Iterator[None]:
     """Inside, checkov may be imported and run; it logs nothing and leaves the root logger alone."""
     root, silent = logging.getLogger(), logging.NullHandler()
     levels = {name: logging.getLogger(name).level for name in _LOGGERS}
-    before = os.environ.get(_AFTER_UNKNOWN)
     root.addFilter(_not_checkov)
     root.addHandler(silent)
     for name in levels:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    os.environ[_AFTER_UNKNOWN] = "1"
-    stand_in = _LOGGING not in sys.modules
-    if stand_in:
-        sys.modules[_LOGGING] = _logging_stand_in()
+    stand_ins = {module.__name__: module for module in _stand_ins() if module.__name__ not in sys.modules}
+    sys.modules.update(stand_ins)
     try:
-        with _parsers_without_a_cache():
+        with _parsers_without_a_cache(), _no_update_check():
             yield
     finally:
-        if stand_in:
-            sys.modules.pop(_LOGGING, None)
-        if before is None:
-            os.environ.pop(_AFTER_UNKNOWN, None)
-        else:
-            os.environ[_AFTER_UNKNOWN] = before
+        for name in stand_ins:
+            sys.modules.pop(name, None)
         for name, level in levels.items():
             logging.getLogger(name).setLevel(level)
         root.removeHandler(silent)
@@ -76,13 +71,32 @@ def _parsers_without_a_cache() -> Iterator[None]:
         lark.Lark = original  # type: ignore[attr-defined]
 
 
+@contextmanager
+def _no_update_check() -> Iterator[None]:
+    """Inside, checkov may be imported without a look at the package index."""
+    try:
+        settings = importlib.import_module("checkov.common.util.env_vars_config").env_vars_config
+    except ImportError:  # checkov is missing, which whoever imports it tells
+        yield
+        return
+    before = settings.SKIP_PACKAGE_UPDATE_CHECK
+    settings.SKIP_PACKAGE_UPDATE_CHECK = True
+    try:
+        yield
+    finally:
+        settings.SKIP_PACKAGE_UPDATE_CHECK = before
+
+
 def _not_checkov(record: logging.LogRecord) -> bool:
     return f"{os.sep}checkov{os.sep}" not in record.pathname
 
 
-def _logging_stand_in() -> types.ModuleType:
-    """What the rest of checkov wants from the module that takes over the root logger."""
+def _stand_ins() -> Iterator[types.ModuleType]:
+    """What checkov wants from its module that takes over the root logger, and from the one that runs git."""
     module = types.ModuleType(_LOGGING)
     module.log_stream = io.StringIO()  # type: ignore[attr-defined]
     module.erase_log_stream = lambda: None  # type: ignore[attr-defined]
-    return module
+    yield module
+    module = types.ModuleType(_GIT)
+    module.GitGetter = None  # type: ignore[attr-defined]
+    yield module

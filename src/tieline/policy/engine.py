@@ -6,8 +6,10 @@ import importlib
 import pkgutil
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from checkov.common.checks_infra.registry import get_graph_checks_registry
@@ -15,6 +17,7 @@ from checkov.common.models.enums import CheckResult
 from checkov.common.output.record import Record
 from checkov.common.runners.runner_registry import RunnerRegistry
 from checkov.runner_filter import RunnerFilter
+from checkov.terraform import plan_parser
 from checkov.terraform.checks.resource.base_registry import Registry
 from checkov.terraform.checks.resource.registry import resource_registry
 from checkov.terraform.plan_runner import Runner
@@ -91,13 +94,29 @@ def run(plan: Path) -> Verdicts:
     runner = Runner()
     runner.block_type_registries = {**runner.block_type_registries, "resource": _Recorder(verdicts.ours)}
     runner_filter = RunnerFilter(framework=["terraform_plan"], skip_checks=list(SKIPPED), show_progress_bar=False)
-    reports = RunnerRegistry("", runner_filter, runner).run(files=[str(plan)])
+    with _unknown_is_not_unset():
+        reports = RunnerRegistry("", runner_filter, runner).run(files=[str(plan)])
     if not reports or any(report.parsing_errors for report in reports) or not runner.definitions:
         raise Unavailable("checkov could not read the plan JSON; no policy was judged.")
     for report in reports:
         verdicts.failed += report.failed_checks
         verdicts.passed.update(record.check_id for record in report.passed_checks)
     return verdicts
+
+
+@contextmanager
+def _unknown_is_not_unset() -> Iterator[None]:
+    """Inside, checkov tells what is known only after apply from what is not set.
+
+    It does so under EVAL_TF_PLAN_AFTER_UNKNOWN, the only variable its plan parser reads: it alone is shown it.
+    """
+    names = vars(plan_parser)
+    original = names["os"]
+    names["os"] = SimpleNamespace(getenv={"EVAL_TF_PLAN_AFTER_UNKNOWN": "1"}.get)
+    try:
+        yield
+    finally:
+        names["os"] = original
 
 
 def expected(document: dict[str, Any]) -> Iterator[tuple[str, str]]:

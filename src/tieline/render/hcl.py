@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_KEYWORDS = {"for", "null", "true", "false"}
+"""As the first word of an object, or as its key, these mean something else."""
 _INLINE = 80
 """Up to this width an object without objects in it stays on one line."""
 
@@ -75,7 +77,7 @@ def _list(items: list[Any], indent: int) -> str:
 
 
 def _key(name: str) -> str:
-    return name if _IDENTIFIER.fullmatch(name) else quoted(name)
+    return name if _IDENTIFIER.fullmatch(name) and name not in _KEYWORDS else quoted(name)
 
 
 def quoted(text: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from tieline.spec.managed_vpn import ManagedVpn
 
 REGISTRY_SOURCE = "tieline/hybrid-connectivity/aws"
 """The modules' address in a registry; a pattern is the submodule `//modules/<pattern>`."""
+_SOURCE = re.compile(r'^  source +=[ ]"([^"]*)"', re.MULTILINE)
 MARK = "# Rendered by tieline"
 """How a file of ours starts. A file that starts otherwise is somebody's own and is never written over."""
 
@@ -34,7 +37,7 @@ def root_module(spec: ManagedVpn, spec_name: str, source: str | None = None) -> 
     Args:
         spec: an accepted spec.
         spec_name: the spec's file name, for the note at the head of each file.
-        source: where the modules are, a folder seen from the root module; the registry if None.
+        source: where the modules are, a folder as the root module sees it (`local_source`); the registry if None.
     """
     head = f"{MARK} from {spec_name}: edit that, then render again.\n\n"
     name = spec.name.replace("-", "_") if spec.name[0].isalpha() else f"_{spec.name.replace('-', '_')}"
@@ -98,13 +101,41 @@ def _outputs(name: str) -> str:
     return "\n".join(blocks)
 
 
-def differing(files: Iterable[RenderedFile], folder: Path) -> list[str]:
-    """The names of the files that do not stand in `folder` as rendered.
+def local_source(modules: Path, pattern: str, folder: Path) -> str:
+    """The modules' folder as a root module in `folder` names it.
+
+    Raises:
+        InvalidInput: the pattern's module is not in it.
+    """
+    if not (modules / pattern / "main.tf").is_file():
+        raise InvalidInput(f"{modules} holds no module {pattern}; name the folder that has {pattern}/ in it")
+    relative = os.path.relpath(modules.resolve(), folder.resolve())
+    return relative if relative.startswith(".") else f"./{relative}"
+
+
+def drift(files: Iterable[RenderedFile], folder: Path) -> list[str]:
+    """What in `folder` is not as rendered, a sentence for each file.
 
     Raises:
         InvalidInput: the folder cannot be read.
     """
-    return [file.name for file in files if _current(folder / file.name) != file.text]
+    told = []
+    for file in files:
+        text = _current(folder / file.name)
+        if text is None:
+            told.append(f"{folder / file.name} is missing")
+        elif not text.startswith(MARK):
+            told.append(f"{folder / file.name} was not rendered by tieline")
+        elif text != file.text:
+            before, after = _SOURCE.search(text), _SOURCE.search(file.text)
+            other = before and after and before[1] != after[1]
+            why = (
+                f"; its modules come from {before[1]}, not {after[1]}: mind --source"
+                if before and after and other
+                else ""
+            )
+            told.append(f"{folder / file.name} is not as the spec renders{why}")
+    return told
 
 
 def write(files: list[RenderedFile], folder: Path) -> None:
@@ -113,6 +144,8 @@ def write(files: list[RenderedFile], folder: Path) -> None:
     Raises:
         InvalidInput: the folder cannot be written to, or a file there is somebody's own.
     """
+    if folder.exists() and not folder.is_dir():
+        raise InvalidInput(f"{folder} is a file; name a folder to write to")
     for file in files:
         text = _current(folder / file.name)
         if text is not None and not text.startswith(MARK):
@@ -125,12 +158,32 @@ def write(files: list[RenderedFile], folder: Path) -> None:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".tieline-") as draft:
             for file in files:
                 (Path(draft) / file.name).write_text(file.text, encoding="utf-8")
-            for file in files:
-                os.replace(Path(draft) / file.name, folder / file.name)  # noqa: PTH105 - atomic on every platform
+            _replace([file.name for file in files], Path(draft), folder)
     except OSError as error:
         raise InvalidInput(
             f"{folder} cannot be written to ({error.strerror}); nothing was changed: name a folder you may write to"
         ) from None
+
+
+def _replace(names: list[str], draft: Path, folder: Path) -> None:
+    """Moves the drafts into the folder; if one cannot be moved, what was there before is put back."""
+    kept = draft / "kept"
+    kept.mkdir()
+    for name in names:
+        if (folder / name).exists():
+            shutil.copy2(folder / name, kept / name)
+    moved: list[str] = []
+    try:
+        for name in names:
+            moved.append(name)
+            os.replace(draft / name, folder / name)  # noqa: PTH105 - atomic on every platform
+    except BaseException:
+        for name in moved:
+            if (kept / name).exists():
+                os.replace(kept / name, folder / name)  # noqa: PTH105
+            elif not (draft / name).exists():
+                (folder / name).unlink(missing_ok=True)
+        raise
 
 
 def _current(path: Path) -> str | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tieline.spec.loading import Problem
-from tieline.terraform.diagnostics import Diagnostic
-from tieline.terraform.plan import Mark, Plan
-from tieline.verify import Verdict
+from tieline.terraform.plan import Mark
+
+if TYPE_CHECKING:
+    from tieline.spec.loading import Problem
+    from tieline.terraform.diagnostics import Diagnostic
+    from tieline.terraform.plan import Plan
+    from tieline.verify import Verdict
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:
@@ -42,7 +45,7 @@ def verdict_data(verdict: Verdict) -> dict[str, Any]:
         "pattern": spec.pattern,
         "ok": verdict.ok,
         "resources": [r.address for r in verdict.plan.managed()] if verdict.plan else [],
-        "refusals": [_diagnostic(diagnostic) for diagnostic in verdict.refusals],
+        "refusals": [diagnostic_data(diagnostic) for diagnostic in verdict.refusals],
         "checks": [
             {"title": check.title, "facts": check.facts, "failures": len(check.failures)} for check in verdict.checks
         ],
@@ -62,12 +65,13 @@ def verdict_data(verdict: Verdict) -> dict[str, Any]:
             for found in verdict.findings
         ],
         "notices": [problem_data(notice) for notice in verdict.loaded.notices],
-        "warnings": [_diagnostic(warning) for warning in (verdict.plan.warnings if verdict.plan else ())],
+        "warnings": [diagnostic_data(warning) for warning in (verdict.plan.warnings if verdict.plan else ())],
         "seconds": {step: round(seconds, 3) for step, seconds in verdict.seconds.items()},
     }
 
 
-def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+def diagnostic_data(diagnostic: Diagnostic) -> dict[str, Any]:
+    """What Terraform said, and of what."""
     return {"summary": diagnostic.summary, "detail": diagnostic.detail, "address": diagnostic.address}
 
 

@@ -11,7 +11,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tieline.spec.connections import expand, inside_cidrs
+from tieline.spec.connections import TUNNELS, expand, inside_cidrs
+from tieline.spec.tunnels import TunnelOptions
 from tieline.terraform.plan import Plan
 from tieline.verify import Verdict
 
@@ -78,10 +79,11 @@ def verdict_screen(verdict: Verdict) -> RenderableType:
     ]
     if verdict.plan:
         parts += [_section("Will be made"), _indented(_made(verdict.plan)), _section("Connections")]
-        parts += [_indented(_connections(verdict)), _section("Checks"), _indented(_checks(verdict))]
+        parts += [_indented(_connections(verdict)), _section("Of your own choice")]
+        parts += [_indented(_choices(verdict)), _section("Checks"), _indented(_checks(verdict))]
         parts += [_section("Policies"), _indented(_findings(verdict))]
     for refusal in verdict.refusals:
-        parts.append(_indented(Text.assemble(("✗ ", "red"), f"the module refuses the spec: {refusal}")))
+        parts.append(_indented(Text.assemble(("✗ ", "red"), f"Terraform refuses the spec: {refusal}")))
     notes = [str(notice) for notice in verdict.loaded.notices]
     notes += [f"{w.summary}: {w.detail}" for w in (verdict.plan.warnings if verdict.plan else ())]
     if notes:
@@ -130,6 +132,32 @@ def _connections(verdict: Verdict) -> RenderableType:
     return table
 
 
+def _choices(verdict: Verdict) -> RenderableType:
+    """What differs from the defaults in the tunnels, and what becomes of logs and alarms."""
+    spec = verdict.loaded.spec
+    default = TunnelOptions()
+    tunnels: dict[str, list[str]] = {}
+    for connection in expand(spec.sites):
+        for tunnel in TUNNELS:
+            options = connection.options(tunnel)
+            chosen = {name: getattr(options, name) for name in TunnelOptions.model_fields}
+            told = [f"{n} {_words(v)}" for n, v in chosen.items() if v != getattr(default, n)]
+            if told:
+                tunnels.setdefault(", ".join(told), []).append(f"{connection.key}/{tunnel}")
+    lines = [f"tunnels {' '.join(keys)}: {told}" for told, keys in tunnels.items()] or ["tunnels: all as by default"]
+    logging, alarms = spec.logging, spec.alarms
+    kept = "for ever" if logging.retention_days == 0 else f"{logging.retention_days} days"
+    where = f"to {logging.log_group_arn}" if logging.log_group_arn else f"kept {kept}"
+    lines.append(f"logs: {where if logging.enabled else 'off'}")
+    topics = ", ".join(alarms.sns_topic_arns) or "nobody (name a topic in alarms.sns_topic_arns)"
+    lines.append(f"alarms: {f'told to {topics}' if alarms.enabled else 'off'}")
+    return Group(*map(Text, lines))
+
+
+def _words(value: object) -> str:
+    return "/".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 def _checks(verdict: Verdict) -> RenderableType:
     table = Table(box=None, padding=(0, 1, 0, 0), show_header=False)
     for check in verdict.checks:
@@ -150,8 +178,10 @@ def _findings(verdict: Verdict) -> RenderableType:
         )
         for (text, fails), n in resources.items()
     ]
-    if not lines:
-        lines = [Text.assemble(("✓", "green"), f" {verdict.policies} policies kept")]
+    broken = {found.finding.policy for found in verdict.findings}
+    lines.append(Text.assemble(("✓", "green"), f" {verdict.policies - len(broken)} policies kept"))
+    if verdict.findings and not any(found.fails for found in verdict.findings):
+        lines.append(Text("What is marked · is worth a thought and fails nothing.", style="dim"))
     return Group(*lines)
 
 

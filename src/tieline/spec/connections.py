@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from tieline.spec.document import Path
@@ -33,11 +34,6 @@ class Connection:
     def gateway_key(self) -> str:
         """The key of its customer gateway: <site>/<device>."""
         return f"{self.site_key}/{self.device_key}"
-
-    @property
-    def device_name(self) -> str:
-        """What AWS calls the device."""
-        return self.device.device_name or f"{self.site_key}-{self.device_key}"
 
     @property
     def path(self) -> Path:
@@ -74,6 +70,11 @@ def expand(sites: Mapping[str, Site]) -> Iterator[Connection]:
                 yield Connection(site_key, device_key, number, site, device)
 
 
+def device_name(name: str, connection: Connection) -> str:
+    """What AWS calls the device; the spec's name in it tells apart two specs that join the same device."""
+    return connection.device.device_name or f"{name}-{connection.site_key}-{connection.device_key}"
+
+
 _FIRST, _PAIRS = 8 * 256, 160 * 32
 """Worked-out pairs lie in 169.254.8.0-169.254.167.255, clear of all that AWS reserves: 5,120 /29s."""
 
@@ -84,9 +85,22 @@ def worked_out_inside_cidrs(name: str, connection: Connection) -> tuple[str, str
     They depend on the names of spec, site and device and on the connection's number alone, so that adding a site never
     moves another's: a changed inside CIDR replaces the connection. A device's connections follow each other.
     """
-    digest = hashlib.sha256(f"{name}/{connection.gateway_key}".encode()).digest()
-    pair = (int.from_bytes(digest[:4], "big") + connection.number - 1) % _PAIRS
-    offset = _FIRST + 8 * pair
+    return _pair(_slot(f"{name}/{connection.gateway_key}") + connection.number - 1)
+
+
+def free_inside_cidrs(connection: Connection, taken: Collection[str], count: int) -> list[str]:
+    """As many inside CIDRs as wanted that are none of `taken`, for a connection whose own are not to be had."""
+    slots = itertools.count(_slot(f"free/{connection.gateway_key}"))
+    free = (cidr for slot in itertools.islice(slots, _PAIRS) for cidr in _pair(slot) if cidr not in taken)
+    return list(itertools.islice(free, count))
+
+
+def _slot(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")
+
+
+def _pair(slot: int) -> tuple[str, str]:
+    offset = _FIRST + 8 * (slot % _PAIRS)
     first, second = (f"169.254.{at // 256}.{at % 256}/30" for at in (offset, offset + 4))
     return first, second
 

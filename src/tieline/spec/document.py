@@ -68,17 +68,22 @@ class _Open:
     value: Any
     path: Path
     anchor: str | None
-    start: int
+    inside: int
     key: str | None = None
     expects_key: bool = True
 
 
 @dataclass(frozen=True)
 class _Anchored:
-    """A finished value that aliases may repeat, with the positions inside it, by paths relative to it."""
+    """A finished value that aliases may repeat; the paths inside it are `_order[start:end]`, `depth` parts too long.
+
+    Only an alias copies them: every anchor around a value would copy it again.
+    """
 
     value: Any
-    positions: list[tuple[Path, Position]]
+    depth: int
+    start: int
+    end: int
 
 
 def parse(text: str) -> Document:
@@ -96,10 +101,10 @@ def parse(text: str) -> Document:
         position = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
         raise DocumentError(_readable(error, text), position) from None
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        column = error.position - text.rfind("\n", 0, error.position)
-        shown = error.character if isinstance(error.character, int) else ord(str(error.character))
-        raise DocumentError(f"the character U+{shown:04X} is not allowed", Position(line, column)) from None
+        character = chr(error.character)
+        index = text.index(character)  # of the error itself, libyaml counts bytes and PyYAML's own reader characters
+        position = Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+        raise DocumentError(f"the character U+{ord(character):04X} is not allowed", position) from None
     return Document(builder.root, builder.positions)
 
 
@@ -144,10 +149,10 @@ class _Builder:
             self._take_key(event)
             return
         value = self._read(event)
-        self._place(event)
+        path = self._place(event)
         self._put(value)
         if event.anchor:
-            self._anchors[event.anchor] = _Anchored(value, [((), _position(event))])
+            self._anchors[event.anchor] = _Anchored(value, len(path), len(self._order), len(self._order))
 
     def _take_key(self, event: Any) -> None:
         parent = self._stack[-1]
@@ -168,18 +173,15 @@ class _Builder:
         parent = self._stack[-1] if self._stack else None
         if parent and isinstance(parent.value, dict) and parent.expects_key:
             raise self._problem(event, "a mapping or a list cannot be a key")
-        start = len(self._order)
         path = self._place(event)
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         self._put(value)
-        self._stack.append(_Open(value, path, event.anchor, start))
+        self._stack.append(_Open(value, path, event.anchor, len(self._order)))
 
     def _close(self) -> None:
         done = self._stack.pop()
         if done.anchor:
-            depth = len(done.path)
-            inner = [(path[depth:], self.positions[path]) for path in self._order[done.start :]]
-            self._anchors[done.anchor] = _Anchored(done.value, inner)
+            self._anchors[done.anchor] = _Anchored(done.value, len(done.path), done.inside, len(self._order))
 
     def _alias(self, event: Any) -> None:
         parent = self._stack[-1] if self._stack else None
@@ -188,9 +190,9 @@ class _Builder:
         if event.anchor not in self._anchors:
             raise self._problem(event, f"the alias *{event.anchor} has no finished anchor &{event.anchor} above it")
         anchored = self._anchors[event.anchor]
-        path = self._place(event, len(anchored.positions))
-        for inner, position in anchored.positions:
-            self._note((*path, *inner), position)
+        path = self._place(event, 1 + anchored.end - anchored.start)
+        for original in self._order[anchored.start : anchored.end]:
+            self._note((*path, *original[anchored.depth :]), self.positions[original])
         self._put(anchored.value)
 
     def _place(self, event: Any, size: int = 1) -> Path:
@@ -240,7 +242,7 @@ class _Builder:
         if _OCTAL.fullmatch(text) or _HEXADECIMAL.fullmatch(text):
             return int(text, 0)
         if _FLOAT.fullmatch(text):
-            return float(text.replace(".inf", "inf").replace(".nan", "nan").replace(".Inf", "inf"))
+            return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
         return text
 
     def _problem(self, event: Any, message: str, path: Path | None = None) -> DocumentError:

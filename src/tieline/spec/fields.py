@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, NoReturn
 
@@ -77,9 +78,17 @@ VpnGatewayId = Annotated[
 ]
 
 
+_ARN_OF = {
+    "acm": "an ACM certificate's ARN",
+    "kms": "a KMS key's ARN",
+    "logs": "a log group's ARN",
+    "sns": "an SNS topic's ARN",
+}
+
+
 def _arn(service: str, resource: str, example: str) -> BeforeValidator:
     return _matching(
-        rf"arn:aws[a-z-]*:{service}:[a-z0-9-]+:[0-9]{{12}}:{resource}", f"such an ARN; it reads like {example}"
+        rf"arn:aws[a-z-]*:{service}:[a-z0-9-]+:[0-9]{{12}}:{resource}", f"{_ARN_OF[service]}; it reads like {example}"
     )
 
 
@@ -134,6 +143,15 @@ def _cidr(value: str) -> None:
 
 Cidr = Annotated[str, _text(_cidr)]
 """An IPv4 range without host bits, such as 10.44.0.0/16."""
+
+
+def _vpc_cidr(value: str) -> None:
+    if not 16 <= _network(value).prefixlen <= 28:
+        refuse(f"{value} is no range of a VPC, which are /16 to /28; give those the VPC has, such as 10.44.0.0/16")
+
+
+VpcCidr = Annotated[str, _text(_vpc_cidr)]
+"""An IPv4 range as a VPC has them."""
 
 _NOT_PUBLIC = {
     "0.0.0.0/8": "means this network",
@@ -217,7 +235,7 @@ def _not_empty(value: Any) -> Any:
 
 
 def _distinct(value: list[Any]) -> list[Any]:
-    twice = sorted({str(item) for item in value if value.count(item) > 1})
+    twice = sorted(str(item) for item, count in Counter(value).items() if count > 1)
     if twice:
         refuse(f"{', '.join(twice)} stands more than once; name each once")
     return value
@@ -230,6 +248,8 @@ Distinct = AfterValidator(_distinct)
 def _tag_key(value: str) -> str:
     if not 1 <= len(value) <= 128:
         refuse("a tag's key has 1-128 characters; shorten it")
+    if value == "Name":
+        refuse("tieline names what it makes; take another key")
     if value.lower().startswith("aws:"):
         refuse(f"{shown(value)} starts with aws:, which is Amazon's; take another key")
     return value

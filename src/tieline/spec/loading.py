@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 import stat
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -18,10 +21,14 @@ from tieline.spec.rules import violations
 
 MAX_BYTES = 16 * 1024 * 1024
 
+_STDIN = {"-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"}
+_ESCAPE = re.compile(r"\\(?:u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|.)", re.IGNORECASE | re.DOTALL)
+"""Any escape of a JSON string; with groups if it is a character written as a surrogate pair."""
+
 STAND_INS: dict[tuple[str, ...], Any] = {
     ("name",): "stand-in",
     ("region",): "us-east-1",
-    ("vpcs",): {"stand-in": {"id": "vpc-00000000", "cidrs": ["0.0.0.0/32"]}},
+    ("vpcs",): {"stand-in": {"id": "vpc-00000000", "cidrs": ["192.0.2.0/28"]}},
     ("sites", "*", "asn"): 4199999999,
     ("sites", "*", "devices"): {"stand-in": {"ip_address": "203.0.113.254"}},
     ("sites", "*", "devices", "*", "ip_address"): "203.0.113.254",
@@ -85,7 +92,7 @@ def load(file: str | FilePath) -> Loaded:
     name = str(file)
     text = _read(FilePath(file), name)
     if name.endswith(".json"):
-        text = text.replace("\t", " ")  # JSON indents with tabs where YAML must not; inside its strings none can stand
+        text = _as_yaml(text)
     try:
         document = parse(text)
     except DocumentError as error:
@@ -93,10 +100,22 @@ def load(file: str | FilePath) -> Loaded:
     return check(document, name)
 
 
+def _as_yaml(text: str) -> str:
+    """JSON without what YAML refuses: tabs (no JSON string can hold one), and characters as surrogate pairs."""
+
+    def joined(escape: re.Match[str]) -> str:
+        high, low = escape.groups()
+        return bytes.fromhex(high + low).decode("utf-16-be") if high else escape[0]
+
+    return _ESCAPE.sub(joined, text.replace("\t", " "))
+
+
 def _read(path: FilePath, name: str) -> str:
     def problem(message: str, line: int = 1, column: int = 1) -> SpecError:
         return SpecError([Problem(name, Position(line, column), "", message)])
 
+    if name in _STDIN:
+        raise problem("is stdin, and a spec is read from a file; save it in one, and name that")
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -109,7 +128,7 @@ def _read(path: FilePath, name: str) -> str:
     except FileNotFoundError:
         raise problem("no such file; check the path") from None
     except OSError as error:
-        raise problem(f"cannot be read: {error.strerror}") from None
+        raise problem(f"cannot be read: {error.strerror}; check the path, and that you may read it") from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -130,11 +149,15 @@ def check(document: Document, name: str) -> Loaded:
     spec, complaints, spoiled = _validate(model, document.value)
     problems = [(path, message) for path, message in complaints]
     notices = []
+    moot = _near(spoiled)
     for violation in violations(spec) if spec else ():
+        message = violation.message
+        if violation.beside and (other := document.locate(violation.beside)) != document.locate(violation.path):
+            message += f" (the other is at line {other.line})"
         if violation.notice:
-            notices.append(Problem(name, document.locate(violation.path), dotted(violation.path), violation.message))
-        elif not any(_related(violation.path, path) for path in spoiled):
-            problems.append((violation.path, violation.message))
+            notices.append(Problem(name, document.locate(violation.path), dotted(violation.path), message))
+        elif not moot(violation.path) and not (violation.beside and moot(violation.beside)):
+            problems.append((violation.path, message))
     found = [Problem(name, document.locate(path), dotted(path), message) for path, message in problems]
     if found or spec is None:
         raise SpecError(sorted(found, key=lambda p: (p.position.line, p.position.column)))
@@ -153,6 +176,8 @@ def _pattern(document: Document, name: str) -> type[ManagedVpn]:
     if not isinstance(value, dict):
         raise problem((), f"holds {wording.kind(value)} where keys such as pattern, name and region are meant")
     if "pattern" not in value:
+        for near in difflib.get_close_matches("pattern", map(str, value), n=1):
+            raise problem((near,), "is no key here; did you mean pattern?")
         raise problem(("pattern",), f"is missing; add one of {known}")
     pattern = value["pattern"]
     if not isinstance(pattern, str) or pattern not in PATTERNS:
@@ -161,6 +186,8 @@ def _pattern(document: Document, name: str) -> type[ManagedVpn]:
 
 
 Complaint = tuple[Path, str]
+
+_DID_YOU_MEAN = re.compile(r"^is no key here; did you mean (\w+)\?")
 
 
 def _validate(model: type[ManagedVpn], value: Any) -> tuple[ManagedVpn | None, list[Complaint], set[Path]]:
@@ -175,13 +202,20 @@ def _validate(model: type[ManagedVpn], value: Any) -> tuple[ManagedVpn | None, l
             return model.model_validate(value), complaints, spoiled
         except ValidationError as error:
             found = list(wording.complaints(error, model))
-            complaints += [c for c in found if not any(_related(c[0], path) for path in spoiled)]
+            moot = _near(spoiled)
+            complaints += [c for c in _without_namesakes(found) if not moot(c[0])]
             removable = (_removable(value, path) for path, _ in found)
             out = {path for path in removable if path} - spoiled
             if not out:
                 return None, complaints, spoiled
             spoiled |= out
-            value = _without(value, out)
+            value = _without(value, _by_parent(out))
+
+
+def _without_namesakes(found: list[Complaint]) -> list[Complaint]:
+    """The complaints, less that a key is missing where an unknown one beside it is said to mean it."""
+    meant = {(*path[:-1], near[1]) for path, message in found if (near := _DID_YOU_MEAN.search(message))}
+    return [(path, message) for path, message in found if not (path in meant and message.startswith("is missing"))]
 
 
 def _removable(value: Any, path: Path) -> Path | None:
@@ -196,19 +230,27 @@ def _removable(value: Any, path: Path) -> Path | None:
     return path or None
 
 
-def _without(value: Any, out: set[Path], path: Path = ()) -> Any:
-    """A copy of `value` without the entries at the paths in `out`, or with a stand-in for them."""
+def _by_parent(paths: Iterable[Path]) -> dict[Path, set[str | int]]:
+    grouped: dict[Path, set[str | int]] = defaultdict(set)
+    for path in paths:
+        grouped[path[:-1]].add(path[-1])
+    return grouped
+
+
+def _without(value: Any, out: Mapping[Path, set[str | int]], path: Path = ()) -> Any:
+    """A copy of `value` without the entries in `out`, which stand there by what holds them, or with stand-ins."""
     if not isinstance(value, dict):
         return value
-    kept = {key: _without(inner, out, (*path, key)) for key, inner in value.items() if (*path, key) not in out}
-    for *around, last in (gone for gone in out if gone[:-1] == path):
-        pattern = tuple("*" if depth % 2 else str(part) for depth, part in enumerate((*around, last)))
+    gone = out.get(path, set())
+    kept = {key: _without(inner, out, (*path, key)) for key, inner in value.items() if key not in gone}
+    for last in gone:
+        pattern = tuple("*" if depth % 2 else str(part) for depth, part in enumerate((*path, last)))
         if pattern in STAND_INS:
             kept[last] = STAND_INS[pattern]
     return kept
 
 
-def _related(one: Path, other: Path) -> bool:
-    """Whether one path lies within the other."""
-    shorter = min(len(one), len(other))
-    return one[:shorter] == other[:shorter]
+def _near(paths: set[Path]) -> Callable[[Path], bool]:
+    """Tells of a path whether one of `paths` is it, holds it or lies within it."""
+    around = {path[:length] for path in paths for length in range(len(path))}
+    return lambda path: path in around or any(path[:length] in paths for length in range(len(path) + 1))

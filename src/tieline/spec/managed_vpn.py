@@ -16,7 +16,7 @@ def _one_vpc(vpcs: dict[str, Vpc]) -> dict[str, Vpc]:
         named = ", ".join(vpcs) or "none"
         refuse(
             f"a virtual private gateway serves exactly one VPC, and here are {len(vpcs)} ({named}); "
-            "keep one, or take the pattern transit-gateway-vpn"
+            "keep one; several VPCs take a transit gateway"
         )
     return vpcs
 
@@ -27,9 +27,9 @@ class ManagedVpn(Model):
     pattern: Literal["managed-vpn"]
     """The way to join the networks."""
     name: Key
-    """The connection's name; what is made carries it."""
+    """The connection's name, up to 40 of a-z, 0-9, - and _; what is made carries it."""
     region: Region
-    """The AWS Region of the VPC."""
+    """The AWS Region of the VPC, such as eu-north-1."""
     tags: Tags = {}
     """Tags of everything."""
     vpcs: Annotated[dict[Key, Vpc], AfterValidator(_one_vpc)]

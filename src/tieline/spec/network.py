@@ -19,6 +19,7 @@ from tieline.spec.fields import (
     PublicAddress,
     RouteTableId,
     Tags,
+    VpcCidr,
     VpcId,
     VpnGatewayId,
     between,
@@ -28,10 +29,10 @@ from tieline.spec.tunnels import Tunnels
 
 
 def _one_table_once(tables: dict[str, str]) -> dict[str, str]:
-    for table in tables.values():
-        keys = [key for key, other in tables.items() if other == table]
-        if len(keys) > 1:
-            refuse(f"{table} stands under {' and '.join(keys)}; name each route table once")
+    names: dict[str, str] = {}
+    for key, table in tables.items():
+        if names.setdefault(table, key) != key:
+            refuse(f"{table} stands under {names[table]} and {key}; name each route table once")
     return tables
 
 
@@ -39,20 +40,20 @@ class Vpc(Model):
     """A VPC that exists."""
 
     id: VpcId
-    """The VPC's id."""
-    cidrs: Annotated[list[Cidr], NotEmpty, Distinct]
-    """Its address ranges."""
+    """The VPC's id, such as vpc-0aa11bb22cc33dd44."""
+    cidrs: Annotated[list[VpcCidr], NotEmpty, Distinct]
+    """Its address ranges, /16 to /28, such as 10.44.0.0/16."""
     route_tables: Annotated[dict[Key, RouteTableId], AfterValidator(_one_table_once)] = {}
-    """Route tables that shall learn the sites' routes, under names of yours."""
+    """Route tables that shall learn the sites' routes: ids such as rtb-0aa11bb22cc33dd44, under names of yours."""
 
 
 class VpnGateway(Model):
     """The virtual private gateway: created, or adopted by its id."""
 
     id: VpnGatewayId | None = None
-    """Adopts this gateway instead of creating one."""
+    """Adopts this gateway, such as vgw-0aa11bb22cc33dd44, instead of creating one."""
     asn: AmazonAsn | None = None
-    """The Amazon-side ASN; AWS's own default is 64512. Of an adopted gateway: the ASN it has."""
+    """The Amazon-side ASN, 64512-65534 or 4200000000-4294967294; by default 64512. If adopted: what it has."""
     attach: bool | None = None
     """Whether to attach it to the VPC: by default yes when created, no when adopted."""
 
@@ -65,13 +66,13 @@ class Device(Model):
     certificate_arn: CertificateArn | None = None
     """Its ACM private certificate; then it is known by that instead of a pre-shared key."""
     device_name: Annotated[str, Field(min_length=1, max_length=255)] | None = None
-    """What AWS calls the device; by default <site>-<device>."""
+    """What AWS calls the device; by default <name>-<site>-<device>."""
     connections: Annotated[int, between(1, 100)] = 1
-    """How many VPN connections end here, of two tunnels each."""
+    """How many VPN connections end here, of two tunnels each: 1-100."""
     tags: Tags = {}
-    """Tags of its customer gateway and its connections."""
+    """Tags of its customer gateway and its connections; not Name, nor what starts with aws:."""
     prepend: Annotated[int, between(0, 10), Field(json_schema_extra=INTENT)] = 0
-    """A fact: how often the device prepends its ASN to what it announces. Used for path order, set by nobody here."""
+    """A fact nobody here sets: how often (0-10) the device prepends its ASN, as a standby does. Used for path order."""
 
     @model_validator(mode="after")
     def _identified(self) -> Device:
@@ -86,7 +87,7 @@ class Site(Model):
     cidrs: Annotated[list[Cidr], NotEmpty, Distinct]
     """Its address ranges."""
     asn: CustomerAsn | None = None
-    """Its ASN; needed for BGP."""
+    """Its ASN, 1-4294967295; needed for BGP."""
     routing: Literal["bgp", "static"] = "bgp"
     """bgp, or static: one static route for each range."""
     devices: Annotated[dict[Key, Device], NotEmpty]

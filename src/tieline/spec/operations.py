@@ -54,11 +54,11 @@ class Alarms(Model):
     enabled: bool = True
     """Whether alarms are made."""
     sns_topic_arns: Annotated[list[SnsTopicArn], Distinct, Field(max_length=5)] = []
-    """Topics told when an alarm fires and when it ends."""
+    """Topics of the same Region told when an alarm fires and when it ends, at most 5."""
     period_seconds: Annotated[int, between(60, 86400, "seconds"), AfterValidator(_whole_minutes)] = 300
-    """How long one look at the tunnels' state covers; a multiple of 60."""
+    """How long one look at the tunnels' state covers, in seconds: 60-86400, a multiple of 60."""
     evaluation_periods: Annotated[int, between(1, 100)] = 1
-    """How many looks in a row must find a tunnel down."""
+    """How many looks in a row must find a tunnel down: 1-100, all together at most a day (a week with long looks)."""
 
     @model_validator(mode="after")
     def _within_cloudwatchs_look(self) -> Alarms:

@@ -13,19 +13,42 @@ Network = tuple[Path, str]
 
 
 def overlaps(networks: Iterable[Network]) -> Iterator[Violation]:
-    """Every range that overlaps an earlier, wider or equal one: a sweep over the sorted ranges."""
+    """Every range that overlaps another: a sweep over the sorted ranges.
+
+    The range that is stated later is told of, as the one that came to a network that was there.
+    """
     ranges = sorted(
         ((ipaddress.IPv4Network(cidr), position, path) for position, (path, cidr) in enumerate(networks)),
         key=lambda entry: (entry[0].network_address, entry[0].prefixlen, entry[1]),
     )
-    around: list[tuple[ipaddress.IPv4Network, Path]] = []
-    for network, _, path in ranges:
-        while around and network.network_address > around[-1][0].broadcast_address:
+    around: list[tuple[ipaddress.IPv4Network, int, Path]] = []
+    for one in ranges:
+        while around and one[0].network_address > around[-1][0].broadcast_address:
             around.pop()
         if around:
-            wider, other = around[-1]
+            (earlier, _, other), (later, _, path) = sorted((one, around[-1]), key=lambda entry: entry[1])
             where = ".".join(map(str, other[:-2]))
             yield Violation(
-                path, f"{network} overlaps {wider} of {where}; networks that are joined need ranges of their own"
+                path,
+                f"{later} overlaps {earlier} of {where}; networks that are joined need ranges of their own",
+                beside=other,
             )
-        around.append((network, path))
+        around.append(one)
+
+
+UNUSABLE = {
+    ipaddress.IPv4Network("0.0.0.0/8"): "means this network",
+    ipaddress.IPv4Network("127.0.0.0/8"): "is loopback",
+    ipaddress.IPv4Network("169.254.0.0/16"): "is link-local",
+    ipaddress.IPv4Network("224.0.0.0/4"): "is multicast",
+    ipaddress.IPv4Network("240.0.0.0/4"): "is reserved",
+}
+"""What no network that is joined can have. Source: IANA's special-purpose address registry."""
+
+
+def unusable(networks: Iterable[Network]) -> Iterator[Violation]:
+    """Every range that overlaps one that no network can have."""
+    for path, cidr in networks:
+        clashes = [f"{net}, which {why}" for net, why in UNUSABLE.items() if net.overlaps(ipaddress.IPv4Network(cidr))]
+        if clashes:
+            yield Violation(path, f"{cidr} overlaps {', and '.join(clashes)}; name ranges the network really has")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tieline.spec import tunnel_rules
-from tieline.spec.connections import Connection, expand
+from tieline.spec.arn_rules import arn_regions
+from tieline.spec.connections import Connection, device_name, expand
 from tieline.spec.fields import MAX_TAGS
 from tieline.spec.managed_vpn import ManagedVpn
 from tieline.spec.network import Site
-from tieline.spec.overlap import Network, overlaps
+from tieline.spec.overlap import Network, overlaps, unusable
 from tieline.spec.violation import Violation
 
 DEFAULT_GATEWAY_ASN = 64512
@@ -34,14 +35,16 @@ def violations(spec: ManagedVpn) -> Iterator[Violation]:
     """Everything in the spec that breaks a rule spanning fields."""
     connections = list(expand(spec.sites))
     yield from overlaps(_networks(spec))
+    yield from unusable(_networks(spec))
     yield from _gateway_asn(spec)
+    yield from arn_regions(spec)
     for site_key, site in spec.sites.items():
         yield from _regional_asn(spec.region, site_key, site)
         yield from tunnel_rules.inside_cidr_counts(site_key, site)
         yield from tunnel_rules.override_keys(site_key, site)
     yield from tunnel_rules.tunnel_options(connections)
     yield from tunnel_rules.inside_cidrs_once(spec.name, connections)
-    yield from _alike(connections)
+    yield from _alike(spec.name, connections)
     yield from _tag_totals(spec, connections)
     yield from _routes(spec)
     if len(connections) > CONNECTIONS_PER_GATEWAY:
@@ -86,12 +89,13 @@ def _regional_asn(region: str, key: str, site: Site) -> Iterator[Violation]:
         )
 
 
-def _alike(connections: Iterable[Connection]) -> Iterator[Violation]:
+def _alike(name: str, connections: Iterable[Connection]) -> Iterator[Violation]:
     """AWS answers a second, identical customer gateway with the first: two devices would be one."""
     seen: dict[tuple[object, ...], Connection] = {}
     for connection in connections:
         device = connection.device
-        identity = (device.ip_address, device.certificate_arn, connection.site.asn, connection.device_name)
+        named = device_name(name, connection)
+        identity = (device.ip_address, device.certificate_arn, connection.site.asn, named)
         other = seen.setdefault(identity, connection)
         if other.gateway_key != connection.gateway_key and connection.number == 1:
             yield Violation(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tieline.spec.connections import TUNNELS, Connection, expand, inside_cidrs, worked_out_inside_cidrs
+from tieline.spec.connections import TUNNELS, Connection, expand, free_inside_cidrs, inside_cidrs
 from tieline.spec.document import Path
 from tieline.spec.network import Site
 from tieline.spec.violation import Violation
@@ -95,19 +95,22 @@ def option_path(connection: Connection, tunnel: int, *options: str) -> Path:
 def inside_cidrs_once(name: str, connections: list[Connection]) -> Iterator[Violation]:
     """Inside CIDRs are unique on a virtual private gateway, given or worked out."""
     owners: dict[str, tuple[Connection, int]] = {}
+    taken = {cidr for connection in connections for cidr in inside_cidrs(name, connection)}
+    told: set[str] = set()
     for connection in connections:
         given = connection.inside_cidrs()
         for tunnel, cidr in zip(TUNNELS, inside_cidrs(name, connection), strict=True):
-            if cidr not in owners:
-                owners[cidr] = (connection, tunnel)
+            owner, number = owners.setdefault(cidr, (connection, tunnel))
+            if (owner, number) == (connection, tunnel):
                 continue
-            other, number = owners[cidr]
-            path = connection.path
+            what = f"{cidr} is the inside CIDR of tunnel {number} of {owner.key} already"
             if given:
                 position = 2 * (connection.number - 1) + tunnel - 1
                 path = ("sites", connection.site_key, "tunnels", "inside_cidrs", connection.device_key, position)
-            free = worked_out_inside_cidrs(f"{name}/{connection.key}", connection)
-            mend = f"take another /30, such as {free[tunnel - 1]}"
-            if not given:
-                mend = f"give tunnels.inside_cidrs.{connection.device_key} yourself, such as [{', '.join(free)}]"
-            yield Violation(path, f"{cidr} is the inside CIDR of tunnel {number} of {other.key} already; {mend}")
+                [free] = free_inside_cidrs(connection, taken, 1)
+                yield Violation(path, f"{what}; take another /30, such as {free}", beside=owner.path)
+            elif connection.gateway_key not in told:
+                told.add(connection.gateway_key)
+                free = ", ".join(free_inside_cidrs(connection, taken, 2 * connection.device.connections))
+                mend = f"give tunnels.inside_cidrs.{connection.device_key} yourself, such as [{free}]"
+                yield Violation(connection.path, f"{what}, as it was worked out; {mend}", beside=owner.path)

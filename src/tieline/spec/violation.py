@@ -14,3 +14,5 @@ class Violation:
     path: Path
     message: str
     notice: bool = False
+    beside: Path | None = None
+    """What else in the spec it is about; its line is told too."""

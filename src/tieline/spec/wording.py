@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from tieline.spec.document import Path
 from tieline.spec.fields import shown
+from tieline.spec.tunnels import TunnelOptions
 
 _SECRET = re.compile(r"psk|preshared|pre_shared|secret|password|auth_key|\bcak\b", re.IGNORECASE)
 
@@ -35,7 +36,7 @@ def _message(detail: Any, path: Path, model: type[BaseModel]) -> str:
         case "missing":
             return "is missing; add it"
         case "extra_forbidden":
-            return _unknown_key(str(path[-1]), path, model)
+            return _unknown_key(path, model)
         case "literal_error":
             return not_one_of(value, re.findall(r"'([^']*)'|(\d+)", context["expected"]))
         case "string_type":
@@ -44,15 +45,18 @@ def _message(detail: Any, path: Path, model: type[BaseModel]) -> str:
         case "int_type" | "int_from_float":
             return f"{_described(value)} where a whole number is meant" + _number_hint(value)
         case "bool_type":
-            return f"{_described(value)} where true or false is meant"
+            return f"{_described(value)} where true or false is meant; write one of the two words"
         case "list_type":
             return (
                 f"{_described(value)} where a list is meant; write [{shown(value)}]"
                 if isinstance(value, str | int)
                 else f"{_described(value)} where a list is meant"
             )
-        case "dict_type" | "model_type" | "model_attributes_type":
-            return f"{_described(value)} where keys with values are meant"
+        case "dict_type":
+            return f"{_described(value)} where names with what they name are meant; write a name of yours, then a colon"
+        case "model_type" | "model_attributes_type":
+            keys = ", ".join(_keys_at(model, path))
+            return f"{_described(value)} where keys with values are meant; the keys here are {keys}"
         case "string_too_long":
             return f"has {len(value)} characters; keep to {context['max_length']}"
         case "string_too_short":
@@ -95,27 +99,44 @@ def _described(value: Any) -> str:
 
 
 def _number_hint(value: Any) -> str:
-    if isinstance(value, str) and value.strip().isdecimal():
-        return f"; remove the quotes: {value.strip()}"
-    return ""
+    """How to write as a number what stands as text; `AS65010` is a number too."""
+    digits = value.strip().upper().removeprefix("AS") if isinstance(value, str) else ""
+    if not digits.isdecimal():
+        return ""
+    return f"; remove the quotes: {digits}" if digits == str(value).strip() else f"; write {digits}"
 
 
 def not_one_of(value: Any, allowed: Iterable[Any]) -> str:
     """That `value` is none of `allowed`, and which of them is near."""
     names = ["".join(name) if isinstance(name, tuple) else str(name) for name in allowed]
-    close = difflib.get_close_matches(str(value), names, n=1)
+    if value is None:
+        return f"is empty; write one of {', '.join(names)}"
+    if str(value) in names:
+        return f"{_described(value)} where a number is meant; remove the quotes: {value}"
+    close = _larger(value, names) if isinstance(value, int) else difflib.get_close_matches(str(value), names, n=1)
     near = f"; did you mean {close[0]}?" if close else ""
-    return f"{shown(value)} is not one of {', '.join(names)}{near}"
+    told = f"one of {', '.join(names)}" if len(names) > 1 else names[0]
+    return f"{shown(value)} is not {told}{near}"
 
 
-def _unknown_key(key: str, path: Path, model: type[BaseModel]) -> str:
-    known = _keys_at(model, path[:-1])
-    if _SECRET.search(key) and not difflib.get_close_matches(key, known, n=1):
+def _larger(value: int, names: list[str]) -> list[str]:
+    """The smallest of the numbers that is no less than `value`."""
+    numbers = sorted(int(name) for name in names if name.isdecimal())
+    return [str(number) for number in numbers if number >= value][:1]
+
+
+def _unknown_key(path: Path, model: type[BaseModel]) -> str:
+    key, known = str(path[-1]), _keys_at(model, path[:-1])
+    close = difflib.get_close_matches(key, known, n=1)
+    if _SECRET.search(key) and not close:
         return (
             "is no key here, and a spec never holds a secret: AWS makes the keys, or the rendered module takes "
             "them from the environment (TF_VAR_preshared_keys); if a key stood here, replace it now"
         )
-    close = difflib.get_close_matches(key, known, n=1)
+    if key in TunnelOptions.model_fields and path[0] == "sites":
+        site = f"sites.{path[1]}.tunnels"
+        where = f"{site}.overrides.{path[3]}, for this device alone" if len(path) == 5 else f"{site}"
+        return f"is no key here; it is an option of tunnels: write it in {where}"
     mend = f"did you mean {close[0]}?" if close else f"the keys here are {', '.join(known)}"
     return f"is no key here; {mend}"
 

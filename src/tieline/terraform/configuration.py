@@ -48,8 +48,9 @@ def base_environment(configuration: Path | None) -> dict[str, str]:
     """
     environment = {
         name: value
-        for name, value in os.environ.items()
+        for name in os.environ
         if name.startswith(_INHERITED) or not name.startswith(("TF_", "TERRAFORM_CONFIG"))
+        if (value := os.environ.get(name)) is not None  # numpy, imported in another thread, takes away one it had set
     }
     environment |= {
         "CHECKPOINT_DISABLE": "1",

@@ -105,6 +105,12 @@ class Plan:
     resources: Mapping[str, Resource]
     outputs: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[Diagnostic, ...] = ()
+    references: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    """What the arguments of each resource block and module call refer to, as the configuration writes it.
+
+    Keyed by address without instance keys (`module.vpn.aws_vpn_connection.this`), then by argument. It says what an
+    unknown value will come from.
+    """
 
     def __getitem__(self, address: str) -> Resource:
         """The instance at an address.
@@ -161,11 +167,26 @@ def read_outputs(values: Json, unknown: Any, configuration: Json) -> dict[str, A
     return found
 
 
-def read_plan(document: Json) -> Plan:
-    """The whole plan of one root module, from the document that `terraform show -json` prints."""
-    resources = sorted(map(read_resource, document.get("resource_changes", [])), key=lambda r: r.address)
-    outputs = {
-        name: marked(change.get("after"), change.get("after_unknown"), change.get("after_sensitive"))
-        for name, change in document.get("output_changes", {}).items()
-    }
-    return Plan({r.address: r for r in resources}, outputs)
+def read_references(module: Json, inside: str = "") -> dict[str, dict[str, frozenset[str]]]:
+    """`Plan.references` of a module, from its part of the plan JSON's `configuration`."""
+    found = {}
+    for resource in module.get("resources", []):
+        found[f"{inside}{resource['address']}"] = _arguments(resource.get("expressions", {}))
+    for name, call in module.get("module_calls", {}).items():
+        found[f"{inside}module.{name}"] = _arguments(call.get("expressions", {}))
+        found |= read_references(call.get("module", {}), f"{inside}module.{name}.")
+    return found
+
+
+def _arguments(expressions: Json) -> dict[str, frozenset[str]]:
+    return {argument: frozenset(_references(value)) for argument, value in expressions.items()}
+
+
+def _references(expression: Any) -> Iterator[str]:
+    if isinstance(expression, list):
+        for inner in expression:
+            yield from _references(inner)
+    elif isinstance(expression, dict):
+        yield from expression.get("references", [])
+        for inner in expression.values():
+            yield from _references(inner) if isinstance(inner, dict) else ()

@@ -7,6 +7,7 @@ https://developer.hashicorp.com/terraform/internals/json-format
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,8 +34,8 @@ def redacted(document: Json) -> Json:
     if "prior_state" in document:
         prior = document["prior_state"]
         clean["prior_state"] = prior | {"values": _state(prior.get("values", {}))}
-    hidden = secrets(document)
-    return {key: masked(value, hidden) for key, value in clean.items()}
+    masked_document: Json = masked(clean, secrets(document))
+    return masked_document
 
 
 def secrets(document: Json) -> frozenset[str]:
@@ -51,14 +52,17 @@ def masked(value: Any, hidden: frozenset[str]) -> Any:
     """`value` without the texts in `hidden`, wherever they stand in it."""
     if not hidden:
         return value
+    longest_first = sorted(hidden, key=len, reverse=True)  # one text may hold another, whose rest would then stay
+    return _masked(value, re.compile("|".join(map(re.escape, longest_first))))
+
+
+def _masked(value: Any, hidden: re.Pattern[str]) -> Any:
     if isinstance(value, str):
-        for text in hidden:
-            value = value.replace(text, HIDDEN)
-        return value
+        return hidden.sub(HIDDEN, value)
     if isinstance(value, dict):
-        return {key: masked(inner, hidden) for key, inner in value.items()}
+        return {key: _masked(inner, hidden) for key, inner in value.items()}
     if isinstance(value, list):
-        return [masked(inner, hidden) for inner in value]
+        return [_masked(inner, hidden) for inner in value]
     return value
 
 

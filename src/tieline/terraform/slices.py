@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal
 
 from tieline.terraform.diagnostics import Diagnostic
-from tieline.terraform.plan import Json, Plan, Resource, read_outputs, read_resource, strip_prefix
+from tieline.terraform.plan import Json, Plan, Resource, read_outputs, read_references, read_resource, strip_prefix
 from tieline.terraform.redact import masked, secrets
 
 _CASE = re.compile(r"\bmodule\.(case_\d+)\b")
@@ -103,12 +103,18 @@ def cut(document: Json, outputs: Mapping[int, Mapping[str, Any]], wanted: Iterab
     warnings: dict[int, list[Diagnostic]] = {index: [] for index in resources}
     for index, warning in _failed_checks(document, warnings=True):
         warnings.setdefault(index, []).append(warning)
-    return {
-        index: Plan(
-            {r.address: r for r in sorted(found, key=lambda r: r.address)}, outputs[index], tuple(warnings[index])
-        )
-        for index, found in resources.items()
-    }
+    calls = document.get("configuration", {}).get("root_module", {}).get("module_calls", {})
+    # The cases of one module share its configuration, and so what is read from it.
+    references: dict[str, dict[str, dict[str, frozenset[str]]]] = {}
+    plans = {}
+    for index, found in resources.items():
+        call = calls.get(case_name(index), {})
+        source = call.get("source", "")
+        if source not in references:
+            references[source] = read_references(call.get("module", {}))
+        addresses = {r.address: r for r in sorted(found, key=lambda r: r.address)}
+        plans[index] = Plan(addresses, outputs[index], tuple(warnings[index]), references[source])
+    return plans
 
 
 def case_outputs(document: Json, cases: Iterable[int]) -> dict[int, dict[str, Any]]:

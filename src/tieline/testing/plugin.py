@@ -16,6 +16,7 @@ where. Nothing is planned before the first test that needs it, and then only the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,17 +71,39 @@ class Session:
         self._root, self._server = root, server
         self._items = items
         self._outcomes: dict[str, Outcome] = {}
+        self._failure: Exception | None = None
 
     def outcome(self, mark: pytest.Mark) -> Outcome:
-        """What became of the mark's case."""
-        if not self._outcomes:
-            self._plan([found for item in self._items if (found := item.get_closest_marker(MARK))])
-        return self._outcomes[self.case(mark).fingerprint()]
+        """What became of the mark's case; a spec that is refused before any plan is a refused case."""
+        from tieline.spec import SpecError
+        from tieline.terraform.batch import Outcome
+        from tieline.terraform.diagnostics import Diagnostic
 
-    def _plan(self, marks: list[pytest.Mark]) -> None:
+        try:
+            case = self.case(mark)
+        except SpecError as error:
+            errors = [Diagnostic("error", "invalid spec", str(problem)) for problem in error.problems]
+            return Outcome(None, tuple(errors))
+        if self._failure:
+            raise self._failure
+        if not self._outcomes:
+            try:
+                self._plan()
+            except Exception as error:
+                self._failure = error  # it would be the same for every test, each time after a wait
+                raise
+        return self._outcomes[case.fingerprint()]
+
+    def _plan(self) -> None:
+        from tieline.spec import SpecError
         from tieline.terraform.batch import plan_cases
 
-        cases = {case.fingerprint(): case for case in map(self.case, marks)}
+        cases: dict[str, Case] = {}
+        for item in self._items:
+            if mark := item.get_closest_marker(MARK):
+                with suppress(SpecError, pytest.UsageError):  # its own test tells
+                    case = self.case(mark)
+                    cases[case.fingerprint()] = case
         outcomes = plan_cases(list(cases.values()), self._server)
         self._outcomes = dict(zip(cases, outcomes, strict=True))
 

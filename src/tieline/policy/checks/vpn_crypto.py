@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tieline.policy.plancheck import Fault, PlanCheck, Values
-from tieline.terraform.plan import ABSENT, SENSITIVE, UNKNOWN
+from tieline.terraform.plan import ABSENT, SENSITIVE, UNKNOWN, Mark
 
 _ENCRYPTION = frozenset({"AES256", "AES256-GCM-16"})
 _INTEGRITY = frozenset({"SHA2-256", "SHA2-384", "SHA2-512"})
@@ -29,9 +29,9 @@ class AllowsOnly(PlanCheck):
                     yield name, None
                 elif value is ABSENT or not value:
                     yield name, "not set, and AWS's default allows everything"
-                elif weak := [item for item in value if item not in allowed and item is not UNKNOWN]:
+                elif weak := [item for item in value if not isinstance(item, Mark) and item not in allowed]:
                     yield name, f"allows {', '.join(str(item) for item in sorted(weak))}"
-                elif UNKNOWN in value:
+                elif any(isinstance(item, Mark) for item in value):
                     yield name, None
 
 

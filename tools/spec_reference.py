@@ -1,0 +1,209 @@
+"""Writes docs/spec.md, the reference of a spec, or `--check`s it: a sample, all keys, and the rules that span keys.
+
+The tables come from the models at run time, by way of their JSON Schema.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tables import cell, code, section
+from tieline.spec.fields import MAX_TAGS
+from tieline.spec.rules import CONNECTIONS_PER_GATEWAY, DEFAULT_GATEWAY_ASN, DEFAULT_STATIC_ASN, MAX_ROUTES
+from tieline.spec.schema import schema
+
+PATTERN = "managed-vpn"
+SAMPLE = Path(__file__).with_name("sample_spec.yaml")
+DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "spec.md"
+TOP = "Top level"
+COLUMNS = ["Key", "Type", "Default", "Meaning"]
+
+#: How the entries below a key are named, where not simply <name>.
+ENTRIES = {"inside_cidrs": "<device>", "overrides": "<device>[/<connection>[/<tunnel>]]"}
+SIMPLE = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false"}
+PLURAL = {"whole number": "whole numbers", "number": "numbers"}
+
+INTRODUCTION = f"""\
+# The spec
+
+One YAML or JSON file for each connection. This page is for the pattern `{PATTERN}`. Unknown keys are errors. Only keys
+marked **needed** must be written. A spec never holds a secret. `tieline validate SPEC` tells every problem at its line.
+
+<!-- Written by tools/spec_reference.py from the models and tools/sample_spec.yaml: run make docs. -->
+"""
+
+RULES = f"""\
+## Rules that span keys
+
+- `vpcs` holds exactly one VPC. No two ranges overlap, of the VPC or of the sites. Each route table is named once.
+- The ASN of the gateway and the ASN of each site differ. Where none is written, a created gateway has \
+{DEFAULT_GATEWAY_ASN} and a static site {DEFAULT_STATIC_ASN}.
+- A site with `routing: bgp` needs `asn`. Amazon reserves 7224, and a few more ASNs in some Regions.
+- A device needs `ip_address` or `certificate_arn`. Two devices differ in address, certificate, ASN or `device_name`.
+- `inside_cidrs` names two /30 of 169.254.0.0/16 for each connection of a device. No /30 is used twice on the gateway.
+- A key of `overrides` names a device, connection or tunnel that exists. The narrowest wins. Connections count from 1; \
+a connection's tunnels are 1 and 2.
+- In each tunnel, phase 2 lives shorter than phase 1, and the rekey margin is at most half of phase 2.
+- `startup_action: start` needs the device's `ip_address`, and no `ikev1` in `ike_versions`.
+- ARNs lie in the spec's Region. An adopted log group (`log_group_arn`) has no `log_group_name` and no `kms_key_arn`. \
+Alarms look back at most a day, with periods of an hour or more seven days.
+- The gateway takes {MAX_ROUTES} ranges by BGP and {MAX_ROUTES} static ones; a route table learns {MAX_ROUTES} in all. \
+Spec, site and device give {MAX_TAGS} tags at most. More than {CONNECTIONS_PER_GATEWAY} connections need a higher quota.
+"""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table: where its keys stand in a spec, and their schemas."""
+
+    path: str
+    keys: Mapping[str, Any]
+    needed: frozenset[str]
+    inherits: Mapping[str, Any]
+    """The keys of the part around it: what an override leaves out comes from there."""
+
+
+class Reference:
+    """All tables of a JSON Schema, in the order of a spec."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self._document = document
+
+    def sections(self) -> Iterator[str]:
+        """A heading and a table for each part."""
+        for part in self._parts(self._document, ""):
+            rows = [self._row(part, key) for key in part.keys]
+            yield section(f"`{part.path}`" if part.path else TOP, COLUMNS, rows)
+
+    def _parts(self, model: Mapping[str, Any], path: str, around: Mapping[str, Any] | None = None) -> Iterator[Part]:
+        keys = model["properties"]
+        yield Part(path, keys, frozenset(model.get("required", ())), around or {})
+        for key, value in keys.items():
+            if inner := self._model(value):
+                yield from self._parts(inner, _path(path, key, value), keys)
+
+    def _model(self, value: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """The model that a key, or each entry below it, holds."""
+        value = value.get("additionalProperties", value)
+        if "$ref" not in value:
+            return None
+        inner: Mapping[str, Any] = self._document["$defs"][value["$ref"].rpartition("/")[2]]
+        return inner
+
+    def _row(self, part: Part, key: str) -> list[str]:
+        value = part.keys[key]
+        inherited = "description" not in value and key in part.inherits
+        described = part.inherits[key] if inherited else value
+        return [
+            code(key),
+            cell(self._words(value, part.path, key)),
+            _default(value, key in part.needed, inherited),
+            _meaning(described),
+        ]
+
+    def _words(self, value: Mapping[str, Any], path: str, key: str) -> str:
+        """The type of a value in words."""
+        if options := value.get("anyOf"):
+            return " or ".join(self._words(o, path, key) for o in options if o.get("type") != "null")
+        if "const" in value:
+            return code(_yaml(value["const"]))
+        if "enum" in value:
+            return "one of " + ", ".join(code(_yaml(choice)) for choice in value["enum"])
+        if "$ref" in value:
+            name = _path(path, key, value)
+            return f"the keys of [`{name}`](#{_anchor(name)})"
+        if isinstance(entry := value.get("additionalProperties"), Mapping):
+            each = f"for each `{_entry(key)}`: "
+            if "$ref" in entry:
+                name = _path(path, key, value)
+                return f"{each}the keys of [`{name}`](#{_anchor(name)})"
+            return each + self._words(entry, path, key)
+        if value["type"] == "array":
+            most = f" (at most {value['maxItems']})" if "maxItems" in value else ""
+            items = self._words(value["items"], path, key)
+            return f"list{most} of {re.sub('^one of', 'any of', PLURAL.get(items, items))}"
+        most = f" of at most {value['maxLength']} characters" if "maxLength" in value else ""
+        return SIMPLE[value["type"]] + most
+
+
+def _entry(key: str) -> str:
+    return ENTRIES.get(key, "<name>")
+
+
+def _path(path: str, key: str, value: Mapping[str, Any]) -> str:
+    """Where the model below a key stands."""
+    parts = [path, key, _entry(key) if "additionalProperties" in value else ""]
+    return ".".join(part for part in parts if part)
+
+
+def _anchor(heading: str) -> str:
+    """A heading's anchor as GitHub makes it."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+def _yaml(value: Any) -> str:
+    """A default as one writes it in a spec."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case list():
+            return f"[{', '.join(map(_yaml, value))}]"
+        case _:
+            return str(value)
+
+
+def _default(value: Mapping[str, Any], needed: bool, inherited: bool) -> str:
+    if needed:
+        return "**needed**"
+    if "$ref" in value:
+        return "those of its keys"
+    if value["default"] is None:
+        return "inherited" if inherited else "not set"
+    return code(_yaml(value["default"]))
+
+
+def _meaning(value: Mapping[str, Any]) -> str:
+    text = " ".join(value["description"].split())
+    if value.get("intent") and not text.lower().startswith("a fact:"):
+        text = f"A fact: {text}"
+    # In plain text, Markdown would take <name> for HTML and drop it.
+    return cell(re.sub(r"[^\s`]*<[^\s`]+>", r"`\g<0>`", text))
+
+
+def document() -> str:
+    """The whole page."""
+    sample = SAMPLE.read_text(encoding="utf-8")
+    parts = [INTRODUCTION, f"## A sample\n\n```yaml\n{sample}```\n"]
+    parts += [f"{text}\n" for text in Reference(schema(PATTERN)).sections()]
+    return "\n".join([*parts, RULES])
+
+
+def main() -> int:
+    """Writes or checks; 1 when the page was stale."""
+    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    arguments.add_argument("--check", action="store_true", help="write nothing, say whether the page is stale")
+    arguments.add_argument("--file", type=Path, default=DOCUMENT, help="the page; by default docs/spec.md")
+    options = arguments.parse_args()
+    file, text = options.file, document()
+    if file.is_file() and file.read_text(encoding="utf-8") == text:
+        return 0
+    if options.check:
+        print(f"{file}: is stale; run python tools/spec_reference.py", file=sys.stderr)
+        return 1
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False) as new:
+        new.write(text)
+    Path(new.name).chmod(0o644)
+    Path(new.name).replace(file)
+    print(f"wrote {file}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
