@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,17 @@ def test_help_names_every_verb(tieline: Tieline) -> None:
     assert done.returncode == 0
     for verb in ("validate", "verify", "plan", "tfvars", "render", "schema", "localstack", "doctor"):
         assert verb in done.stdout
+
+
+def test_a_librarys_warnings_are_for_programmers_who_ask(tmp_path: Path) -> None:
+    code = "import warnings; from tieline import cli; cli.app = lambda **_: warnings.warn('psst'); cli.main()"
+    for options, told in (([], ""), (["-W", "always"], "psst")):
+        done = subprocess.run(
+            [sys.executable, *options, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0
+        assert told in done.stderr
+        assert bool(done.stderr) is bool(told)
 
 
 def test_usage_errors_exit_2(tieline: Tieline) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import warnings
 from typing import Annotated
 
 import typer
@@ -54,6 +55,9 @@ def main() -> None:
     """
     # What is imported stays: looking through it for garbage again and again would be a tenth of a verification.
     gc.set_threshold(200_000, 50, 50)
+    if not sys.warnoptions:
+        # What libraries have to say to programmers; and their own filters get lost where two threads import.
+        warnings.simplefilter("ignore")
     try:
         with signals_raise():
             app(standalone_mode=True)
