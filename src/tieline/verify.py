@@ -14,6 +14,7 @@ from tieline.intent import Check, checks
 from tieline.intent.trace import mend, origin
 from tieline.localstack.landscape import Landscape, Vpc, VpnGateway
 from tieline.localstack.server import Server
+from tieline.policy.catalogue import POLICIES
 from tieline.policy.scan import Finding, Scan, scan, warm_up
 from tieline.render import tfvars
 from tieline.shipped import modules_folder
@@ -113,12 +114,20 @@ def _one_each(outcomes: Iterable[Outcome]) -> Iterable[Outcome]:
     return {id(outcome.document): outcome for outcome in outcomes}.values()
 
 
+def _undecided(scanned: Scan) -> Iterable[Finding]:
+    """What a policy could not judge as a finding: nobody has seen that it is kept."""
+    for policy_id, address in scanned.undecided:
+        policy = POLICIES[policy_id]
+        message = "hangs on a value that the plan does not settle, or hides, and cannot be judged"
+        yield Finding(address, policy.id, policy.severity, message, policy.mend, policy.reference)
+
+
 def _verdict(loaded: Loaded, outcome: Outcome, scanned: Scan | None, seconds: dict[str, float]) -> Verdict:
     if outcome.plan is None or scanned is None:
         return Verdict(loaded, None, outcome.errors, seconds=seconds)
     inside = f"{outcome.prefix}."
     findings = []
-    for finding in scanned.findings:
+    for finding in (*scanned.findings, *_undecided(scanned)):
         if finding.address.startswith(inside):
             own = replace(finding, address=finding.address.removeprefix(inside))
             path = origin(loaded.spec, own.address, own.policy, own.message)
