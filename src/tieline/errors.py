@@ -4,10 +4,17 @@ Every message is a sentence or more for a person: what is wrong, where, the valu
 """
 
 
+from __future__ import annotations
+
+
 class TielineError(Exception):
     """Anything tieline tells its user; `exit_code` is what the command line returns for it."""
 
     exit_code = 1
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Whatever a subclass's constructor takes: an error goes from one process to another as it is.
+        return TielineError.__new__, (type(self), *self.args), self.__dict__
 
 
 class InvalidInput(TielineError):

@@ -21,7 +21,8 @@ from tieline.shipped import modules_folder
 from tieline.spec import Loaded, ManagedVpn
 from tieline.spec.loading import Problem
 from tieline.spec.rules import DEFAULT_GATEWAY_ASN
-from tieline.terraform.batch import Case, Outcome, plan_cases
+from tieline.terraform.batch import Progress, plan_cases
+from tieline.terraform.case import Case, Outcome
 from tieline.terraform.diagnostics import Diagnostic
 from tieline.terraform.plan import Plan
 
@@ -88,8 +89,10 @@ def landscape(spec: ManagedVpn) -> Landscape:
     return Landscape(vpcs, (VpnGateway(adopted.id, spec.region, adopted.asn or DEFAULT_GATEWAY_ASN, attached),))
 
 
-def verify(specs: Sequence[Loaded], server: Server) -> list[Verdict]:
+def verify(specs: Sequence[Loaded], server: Server, progress: Progress = lambda *_: None) -> list[Verdict]:
     """Plans, asserts on and scans every spec; one verdict for each, in order.
+
+    `progress` is told how many of the specs are planned.
 
     Raises:
         Unavailable: Terraform, the provider, LocalStack or checkov cannot do the work.
@@ -98,7 +101,7 @@ def verify(specs: Sequence[Loaded], server: Server) -> list[Verdict]:
     with ThreadPoolExecutor(1, "policies") as pool:
         warm = pool.submit(warm_up)
         started = time.perf_counter()
-        outcomes = plan_cases([case(loaded) for loaded in specs], server)
+        outcomes = plan_cases([case(loaded) for loaded in specs], server, progress)
         planned = time.perf_counter()
         warm.result()
     scans = {id(outcome.document): scan(outcome.document) for outcome in _one_each(outcomes) if outcome.document}

@@ -14,6 +14,7 @@ from conftest import ROOT, Tieline
 from tieline.cli import plan
 from tieline.localstack.server import Server
 from tieline.terraform import batch
+from tieline.terraform.case import Outcome
 from tieline.terraform.diagnostics import Diagnostic
 
 EXAMPLE = ROOT / "examples" / "managed-vpn" / "spec.yaml"
@@ -167,7 +168,7 @@ def test_plan_tells_a_refusal_as_json(
 ) -> None:
     refusal = Diagnostic("error", "Invalid value", "say it otherwise", "module.vpn")
     # no spec that is valid is known to be refused: tests/contract sees to that
-    monkeypatch.setattr(batch, "plan_cases", lambda *_: [batch.Outcome(None, (refusal,))])
+    monkeypatch.setattr(batch, "plan_cases", lambda *_: [Outcome(None, (refusal,))])
     with pytest.raises(typer.Exit):
         plan.run(EXAMPLE, localstack.endpoint, as_json=True)
     assert json.loads(capsys.readouterr().out) == {

@@ -16,7 +16,8 @@ from tieline.cli import app
 from tieline.localstack.landscape import Landscape, Vpc
 from tieline.localstack.server import Server
 from tieline.spec import load
-from tieline.terraform.batch import Case, plan_cases
+from tieline.terraform.batch import plan_cases
+from tieline.terraform.case import Case
 from tieline.verify import verify
 
 README = ROOT / "README.md"

@@ -9,7 +9,8 @@ import pytest
 from conftest import ROOT
 from tieline.localstack.server import Server
 from tieline.spec import load
-from tieline.terraform.batch import Case, plan_cases
+from tieline.terraform.batch import plan_cases
+from tieline.terraform.case import Case
 from tieline.verify import case
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from tieline.localstack.landscape import Landscape, Vpc
 from tieline.localstack.server import Server
-from tieline.terraform.batch import Case, Outcome, plan_cases
+from tieline.terraform.batch import plan_cases
+from tieline.terraform.case import Case, Outcome
 from tieline.terraform.plan import SENSITIVE, UNKNOWN
 from tieline.terraform.runner import PlanRun, Terraform
 

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tieline.terraform.diagnostics import Diagnostic, SourceRange, TerraformFailed, parse_stream, parse_text
 from tieline.terraform.runner import Terraform
 
@@ -52,6 +54,7 @@ def test_a_real_plan_gives_severity_range_and_context(tmp_path: Path) -> None:
         detail="Only 99 will do.",
         range=SourceRange("main.tf", 14, 23),
         context='resource "terraform_data" "first"',
+        rule=SourceRange("main.tf", 14, 23),
     )
     assert str(precondition) == "Resource precondition failed: Only 99 will do. (main.tf:14)"
     assert found["Check block assertion failed"].severity == "warning"
@@ -117,7 +120,19 @@ def test_text_for_a_person_becomes_one_error() -> None:
     framed = "\x1b[31m╷\n│\x1b[0m \x1b[1mError: \x1b[0mNo such plan\n│ \n│ It is not\n│ there.\n╵\n"
 
     assert parse_text(framed) == Diagnostic("error", "No such plan", "It is not\nthere.")
-    assert parse_text("panic: oh\ngoroutine 1\n") == Diagnostic("error", "panic: oh", "goroutine 1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "panic: oh dear\n\ngoroutine 1 [running]:\nmain.main()\n",
+        "runtime: goroutine stack exceeds 1000000000-byte limit\nfatal error: oh dear\n\nruntime stack:\n",
+        "\n!!!! TERRAFORM CRASH !!!!\n\nTerraform crashed! This is\n\n!!!! TERRAFORM CRASH !!!!\n\noh dear\ngoroutine 1\n",
+    ],
+)
+def test_a_crash_is_called_one(text: str) -> None:
+    advice = "Find out what in the inputs makes it do so."
+    assert parse_text(text) == Diagnostic("error", "Terraform crashed", f"oh dear. {advice}")
 
 
 def test_a_failure_is_readable_and_bounded() -> None:

@@ -49,7 +49,7 @@ def test_table(size, plan):
 
 
 @pytest.fixture
-def project(pytester: pytest.Pytester, localstack: Server, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """A project with a module, and a Terraform that writes down how it is called."""
     (pytester.path / "module").mkdir()
     (pytester.path / "module" / "main.tf").write_text(MODULE)
@@ -60,7 +60,7 @@ def project(pytester: pytest.Pytester, localstack: Server, monkeypatch: pytest.M
     )
     terraform.chmod(0o755)
     monkeypatch.setenv("TIELINE_TERRAFORM", str(terraform))
-    monkeypatch.setenv("LOCALSTACK_ENDPOINT", localstack.endpoint)
+    monkeypatch.setenv("LOCALSTACK_ENDPOINT", "http://127.0.0.1:9")  # not asked for, where no module uses AWS
     return pytester
 
 
@@ -126,17 +126,59 @@ def test_a_mark_that_says_nothing_is_a_usage_error(project: pytest.Pytester, mar
     result.stdout.fnmatch_lines([message])
 
 
-def test_a_spec_file_is_a_case(project: pytest.Pytester) -> None:
+def test_a_spec_is_a_case_from_a_file_or_written_in_the_mark(
+    project: pytest.Pytester, localstack: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOCALSTACK_ENDPOINT", localstack.endpoint)
     example = Path(__file__).parents[2] / "examples" / "managed-vpn" / "spec.yaml"
     shutil.copy(example, project.path / "site.yaml")
     project.makepyfile("""\
+        from pathlib import Path
+
         import pytest
 
         @pytest.mark.plan("site.yaml")
-        def test_it(plan):
+        def test_file(plan):
             assert len(plan.of_type("aws_vpn_connection")) == 3
+
+        @pytest.mark.plan(Path("site.yaml").read_text(), changes={"name": "quay"})
+        def test_text(plan):
+            assert plan["module.virtual_private_gateway.aws_vpn_gateway.this[0]"]["tags"]["Name"] == "quay"
+
+        @pytest.mark.plan("site.yaml", changes={"region": "Stockholm"})
+        def test_refused(rejection):
+            assert "site.yaml:4:1: region: Stockholm is not an AWS Region" in rejection
         """)
-    project.runpytest_subprocess().assert_outcomes(passed=1)
+    project.runpytest_subprocess().assert_outcomes(passed=3)
+
+
+@pytest.mark.parametrize("mode", ["load", "loadgroup", "worksteal"])
+def test_workers_plan_once_between_them(project: pytest.Pytester, mode: str) -> None:
+    project.makepyfile(test_one=TESTS, test_two=TESTS)
+    project.runpytest_subprocess("-n", "2", "--dist", mode).assert_outcomes(passed=10)
+    assert calls(project, "plan") == 1
+
+
+def test_a_worker_that_dies_while_it_plans_loses_its_own_test_only(project: pytest.Pytester) -> None:
+    terraform = project.path / "terraform"
+    deadly = '[ "$1" = plan ] && mkdir first 2>/dev/null && kill -9 $PPID\n'.replace("first", f"{project.path}/first")
+    terraform.write_text(terraform.read_text().replace("exec ", deadly + "exec "))
+    project.makepyfile(test_one=TESTS, test_two=TESTS)
+    result = project.runpytest_subprocess("-n", "2", "--dist", "load")
+    result.assert_outcomes(passed=9, failed=1)
+    result.stdout.fnmatch_lines(["*worker 'gw?' crashed while running *"])
+    assert calls(project, "plan") == 2
+
+
+def test_others_are_told_what_was_planned(project: pytest.Pytester) -> None:
+    project.makeconftest("""\
+        def pytest_tieline_planned(config, cases, outcomes):
+            for case, outcome in zip(cases, outcomes, strict=True):
+                print("\\ntold:", case.inputs, "planned" if outcome.plan else outcome.errors[0].rule.line)
+        """)
+    project.makepyfile(TESTS)
+    result = project.runpytest_subprocess("-s")
+    result.stdout.fnmatch_lines(["told: {'size': 4} planned", "told: {'size': 13} 3"])
 
 
 def test_a_bad_spec_fails_its_own_test_only(project: pytest.Pytester) -> None:

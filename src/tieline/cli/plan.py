@@ -12,13 +12,14 @@ def run(spec: SpecFile, localstack_endpoint: Endpoint = None, as_json: AsJson = 
     from tieline.localstack.server import running
     from tieline.report import terminal
     from tieline.report.data import diagnostic_data, plan_data
+    from tieline.report.progress import working
     from tieline.spec import load
     from tieline.terraform.batch import plan_cases
     from tieline.verify import case
 
     loaded = load(spec)
-    with terminal.working("starting LocalStack") as step, running(localstack_endpoint) as server:
-        step("planning")
+    with working("starting LocalStack ...") as work, running(localstack_endpoint) as server:
+        work.step("planning ...")
         [outcome] = plan_cases([case(loaded)], server)
     if outcome.plan is None:
         if as_json:

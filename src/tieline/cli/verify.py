@@ -22,6 +22,7 @@ def run(
     from tieline.localstack.server import running
     from tieline.report import terminal
     from tieline.report.data import problem_data, verdict_data
+    from tieline.report.progress import working
     from tieline.spec import SpecError
     from tieline.verify import verify
 
@@ -31,9 +32,9 @@ def run(
         if json_file:  # an older report must not stand for this run
             write_json({"verdicts": [], "problems": [problem_data(p) for p in error.problems]}, json_file)
         raise
-    with terminal.working("starting LocalStack") as step, running(localstack_endpoint) as server:
-        step("planning, asserting, scanning")
-        verdicts = verify(loaded, server)
+    with working("starting LocalStack ...") as work, running(localstack_endpoint) as server:
+        work.step("planning, asserting, scanning ...")
+        verdicts = verify(loaded, server, work.count)
     to_stdout = json_file is not None and str(json_file) == "-"
     if json_file:
         write_json({"verdicts": [verdict_data(verdict) for verdict in verdicts], "problems": []}, json_file)

@@ -98,22 +98,53 @@ class Landscape:
         )
 
 
+class Merged:
+    """Landscapes put together one by one."""
+
+    def __init__(self, landscapes: Iterable[Landscape] = ()) -> None:
+        """Puts the first ones together; errors as of `add`."""
+        self._vpcs: dict[str, Vpc] = {}
+        self._gateways: dict[str, VpnGateway] = {}
+        self._owners: dict[str, str] = {}
+        for landscape in landscapes:
+            self.add(landscape)
+
+    def add(self, landscape: Landscape) -> None:
+        """Puts one more to the others; it is left out whole when it disagrees with them.
+
+        Raises:
+            LandscapeConflict: they disagree about a VPC, a subnet or a gateway.
+        """
+        vpcs: dict[str, Vpc] = {}
+        gateways: dict[str, VpnGateway] = {}
+        owners: dict[str, str] = {}
+        for vpc in landscape.vpcs:
+            known = vpcs.get(vpc.id) or self._vpcs.get(vpc.id, vpc)
+            vpcs[vpc.id] = _merge_vpcs(known, vpc)
+            for subnet in vpc.subnets:
+                owner = owners.setdefault(subnet.id, self._owners.get(subnet.id, vpc.id))
+                if owner != vpc.id:
+                    raise _conflict(subnet.id, f"a subnet of {owner}", f"a subnet of {vpc.id}")
+        for gateway in landscape.vpn_gateways:
+            other = gateways.setdefault(gateway.id, self._gateways.get(gateway.id, gateway))
+            if other != gateway:
+                raise _conflict(gateway.id, _gateway_text(other), _gateway_text(gateway))
+        self._vpcs |= vpcs
+        self._gateways |= gateways
+        self._owners |= owners
+
+    def landscape(self) -> Landscape:
+        """All of them as one."""
+        return Landscape(tuple(self._vpcs.values()), tuple(self._gateways.values()))
+
+
 def merge(landscapes: Iterable[Landscape]) -> Landscape:
     """One landscape with everything that is in any of them.
 
     Raises:
         LandscapeConflict: they disagree about a VPC, a subnet or a gateway.
     """
-    vpcs: dict[str, Vpc] = {}
-    gateways: dict[str, VpnGateway] = {}
-    for landscape in landscapes:
-        for vpc in landscape.vpcs:
-            vpcs[vpc.id] = _merge_vpcs(vpcs.get(vpc.id, vpc), vpc)
-        for gateway in landscape.vpn_gateways:
-            if gateways.setdefault(gateway.id, gateway) != gateway:
-                raise _conflict(gateway.id, _gateway_text(gateways[gateway.id]), _gateway_text(gateway))
-    _check_subnets(vpcs.values())
-    return Landscape(tuple(vpcs.values()), tuple(gateways.values()))
+    return Merged(landscapes).landscape()
 
 
 def ensure(endpoint: str, landscape: Landscape) -> None:
@@ -147,14 +178,6 @@ def _merge_vpcs(one: Vpc, other: Vpc) -> Vpc:
         if subnet.cidr:
             subnets[subnet.id] = subnet
     return replace(one, subnets=tuple(subnets.values()))
-
-
-def _check_subnets(vpcs: Iterable[Vpc]) -> None:
-    owners: dict[str, str] = {}
-    for vpc in vpcs:
-        for subnet in vpc.subnets:
-            if owners.setdefault(subnet.id, vpc.id) != vpc.id:
-                raise _conflict(subnet.id, f"a subnet of {owners[subnet.id]}", f"a subnet of {vpc.id}")
 
 
 def _conflict(resource: str, one: str, other: str) -> LandscapeConflict:

@@ -44,6 +44,11 @@ class Server:
         text = os.pread(self.log.fileno(), 65536, max(0, size - 65536)).decode(errors="replace")
         return "\n".join(text.splitlines()[-lines:])
 
+    def check(self) -> None:
+        """Raises Unavailable when it serves no more."""
+        if not self.alive():
+            raise self.explain_death()
+
     def explain_death(self) -> Unavailable:
         """The error to raise when `alive()` is false in the middle of a run."""
         how = "no longer answers"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -46,17 +45,6 @@ def _print(out: Console, screen: RenderableType) -> None:
         out.print(screen)
     for line in captured.get().splitlines():
         out.file.write(f"{line.rstrip()}\n")
-
-
-@contextmanager
-def working(what: str) -> Iterator[Callable[[str], None]]:
-    """Shows on a terminal's stderr that work goes on; call the value to say what with."""
-    out = console(on_stderr=True)
-    if not out.is_terminal:
-        yield lambda _: None
-        return
-    with out.status(f"{what} ...") as status:
-        yield lambda now: status.update(f"{now} ...")
 
 
 def show_verdicts(verdicts: Sequence[Verdict], *, on_stderr: bool = False) -> None:

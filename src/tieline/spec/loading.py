@@ -89,15 +89,30 @@ def load(file: str | FilePath) -> Loaded:
     Raises:
         SpecError: the file cannot be read, is no YAML, or the spec breaks rules; all problems at once.
     """
+    return check(read(file), str(file))
+
+
+def read(file: str | FilePath) -> Document:
+    """Reads a spec, unchecked.
+
+    Raises:
+        SpecError: the file cannot be read, or is no YAML.
+    """
     name = str(file)
     text = _read(FilePath(file), name)
-    if name.endswith(".json"):
-        text = _as_yaml(text)
+    return parsed(_as_yaml(text) if name.endswith(".json") else text, name)
+
+
+def parsed(text: str, name: str) -> Document:
+    """A spec from its text, unchecked.
+
+    Raises:
+        SpecError: it is no YAML.
+    """
     try:
-        document = parse(text)
+        return parse(text)
     except DocumentError as error:
         raise SpecError([Problem(name, error.position, dotted(error.path), error.message)]) from None
-    return check(document, name)
 
 
 def _as_yaml(text: str) -> str:

@@ -1,117 +1,238 @@
 """Many cases, one plan: each case is a module with its inputs, planned together in one generated root.
 
-Terraform and the provider start once for all of them. A failure that names no case is found by planning the halves.
+Terraform and the provider start once for all of them. A large batch is split over several Terraforms that run side by
+side: most of a plan is work for one core, and beyond some hundred cases each costs more than the last. A failure that
+names no case is found by planning the halves.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 import os
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from tieline.localstack.landscape import Landscape, LandscapeConflict, ensure, merge
+from tieline.errors import Unavailable
+from tieline.localstack.landscape import LandscapeConflict, Merged, ensure, merge
 from tieline.localstack.server import Server
+from tieline.terraform.case import Case, Outcome
 from tieline.terraform.configuration import localstack_environment
-from tieline.terraform.diagnostics import Diagnostic, TerraformFailed
-from tieline.terraform.plan import Json, Plan
+from tieline.terraform.diagnostics import Diagnostic, SourceRange, TerraformFailed
+from tieline.terraform.generated import case_name, write_root
+from tieline.terraform.plan import Json
 from tieline.terraform.redact import redacted
-from tieline.terraform.runner import Terraform
-from tieline.terraform.slices import attribute, case_name, case_outputs, cut
-from tieline.terraform.sources import folders, uses_aws
+from tieline.terraform.runner import Killed, NoProvider, Terraform
+from tieline.terraform.slices import attribute, case_outputs, cut, inside
+from tieline.terraform.sources import folders, has_providers
 
 log = logging.getLogger(__name__)
 
+MOST, LEAST = 125, 25
+"""How many cases one Terraform plans. With more of them each costs more than the last (and some 14 MB), with fewer the
+start of Terraform and its provider, 3 s of a core, counts for more than what a second core gains."""
+PROCESSES = 4
+"""How many Terraforms run side by side at most: each takes up to 2 GB."""
+
+NOWHERE = "http://127.0.0.1:9"
+"""Where nothing answers: an AWS provider that nobody expected must not find its way to AWS."""
+
 _HASHES = re.compile(r"^ *hashes = \[[^\]]*\]\n", re.MULTILINE)
 
-
-@dataclass(frozen=True)
-class Case:
-    """A module folder, its inputs (anything JSON can hold), and the world it is planned in."""
-
-    module: Path
-    inputs: Mapping[str, Any]
-    region: str = "us-east-1"
-    landscape: Landscape = field(default_factory=Landscape)
-
-    def fingerprint(self) -> str:
-        """Equal for cases that would plan alike."""
-        parts = [str(self.module), self.region, repr(self.landscape), json.dumps(self.inputs, sort_keys=True)]
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+Group = dict[int, Case]
+Progress = Callable[[int, int], object]
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a case: its plan, or the errors that kept it from having one."""
-
-    plan: Plan | None
-    errors: tuple[Diagnostic, ...] = ()
-    document: Json | None = None
-    """The redacted plan JSON of the whole batch, for scanners; shared by all cases of the batch."""
-    prefix: str = ""
-    """The case's module address inside `document`."""
-
-
-def plan_cases(cases: Sequence[Case], server: Server) -> list[Outcome]:
+def plan_cases(cases: Sequence[Case], server: Server | None, progress: Progress = lambda *_: None) -> list[Outcome]:
     """Plans every case and returns one outcome for each, in order.
 
+    Args:
+        cases: any number; equal ones are planned each for itself.
+        server: the LocalStack that the AWS provider talks to; None when no module uses AWS.
+        progress: told of how many cases, out of how many, something is known; called from several threads.
+
     Raises:
-        Unavailable: Terraform, the provider or LocalStack cannot do the work.
+        Unavailable: Terraform, the provider or LocalStack cannot do the work for any case.
     """
-    outcomes: dict[int, Outcome] = {}
-    for group in _compatible(cases):
-        outcomes |= _plan_group(group, server)
+    workers = min(PROCESSES, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    parts = [part for group in _compatible(cases) for part in _parts(group, workers)]
+    run = _Batch(server, len(cases), progress)
+    with ThreadPoolExecutor(workers, "terraform") as pool:
+        waiting = {pool.submit(run.plan, part): part for part in parts}
+        try:
+            outcomes = _gathered((waiting[done], done.result) for done in as_completed(waiting))
+        except BaseException:
+            run.stop.set()
+            pool.shutdown(cancel_futures=True)
+            raise
     return [outcomes[index] for index in range(len(cases))]
 
 
-Group = dict[int, Case]
-
-
 def _compatible(cases: Sequence[Case]) -> list[Group]:
-    """The cases in as few groups as can share a landscape: no VPC id may mean two things in one of them."""
-    groups: list[tuple[Group, Landscape]] = []
+    """The cases in as few groups as can share a plan.
+
+    No VPC id may mean two things in one group. Modules that configure providers themselves are kept from the others:
+    what is wrong with a provider is told before any plan.
+    """
+    own = {module: has_providers(module) for module in {case.module for case in cases}}
+    groups: list[tuple[bool, Group, Merged]] = []
     for index, case in enumerate(cases):
-        for position, (group, landscape) in enumerate(groups):
-            try:
-                together = merge([landscape, case.landscape])
-            except LandscapeConflict:
-                continue
-            group[index] = case
-            groups[position] = (group, together)
-            break
+        for with_providers, group, landscape in groups:
+            if with_providers is own[case.module]:
+                try:
+                    landscape.add(case.landscape)
+                except LandscapeConflict:
+                    continue
+                group[index] = case
+                break
         else:
-            groups.append(({index: case}, case.landscape))
-    return [group for group, _ in groups]
+            groups.append((own[case.module], {index: case}, Merged([case.landscape])))
+    return [group for _, group, _ in groups]
 
 
-def _plan_group(group: Group, server: Server) -> dict[int, Outcome]:
-    """Plans a group; cases whose failure hides the others' results are taken out and the rest planned again."""
-    run = _run(group, server)
-    blamed, orphans = attribute(run.document, run.diagnostics, group)
-    if run.document is None:
-        blamed |= _in_broken_modules(group, orphans)
-    if run.document is None and blamed:
-        log.info("planning again without %d of %d cases: they stop the others", len(blamed), len(group))
-        rest = {index: case for index, case in group.items() if index not in blamed}
-        failed = {index: Outcome(None, tuple(errors)) for index, errors in blamed.items()}
-        return failed | (_plan_group(rest, server) if rest else {})
-    if orphans and len(group) > 1:
-        return _halves(group, server, f"no case can be named for: {orphans[0].summary}")
-    if orphans:
-        blamed.setdefault(next(iter(group)), []).extend(orphans)
-    plans = cut(run.document or {}, run.outputs, group.keys() - blamed.keys())
-    return {
-        index: Outcome(None, tuple(blamed[index]))
-        if index in blamed
-        else Outcome(plans[index], (), run.document, f"module.{case_name(index)}")
-        for index in group
+def _parts(group: Group, workers: int) -> list[Group]:
+    """The group in equal parts, as many as keep all workers busy; cases of one Region and module stay together."""
+    count = max(-(-len(group) // MOST), min(workers, len(group) // LEAST), 1)
+    if count > 1:
+        count = -(-count // workers) * workers
+    ordered = sorted(group, key=lambda index: (group[index].region, str(group[index].module), index))
+    bounds = [len(ordered) * n // count for n in range(count + 1)]
+    return [{index: group[index] for index in ordered[start:end]} for start, end in pairwise(bounds)]
+
+
+def _gathered(results: Iterable[tuple[Group, Callable[[], dict[int, Outcome]]]]) -> dict[int, Outcome]:
+    """The outcomes of parts of the cases. What one part lacks spoils no other; what all lack is raised."""
+    outcomes: dict[int, Outcome] = {}
+    failures: dict[int, Unavailable] = {}
+    for part, result in results:
+        try:
+            outcomes |= result()
+        except (Killed, NoProvider) as failure:
+            failures |= dict.fromkeys(part, failure)
+    if failures and not outcomes:
+        raise next(iter(failures.values()))
+    return outcomes | {
+        index: Outcome(None, (Diagnostic("error", "The case cannot be planned", str(failure)),))
+        for index, failure in failures.items()
     }
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What Terraform said of a group; the document is redacted, the outputs are each case's with their marks."""
+
+    diagnostics: list[Diagnostic]
+    document: Json | None = None
+    outputs: dict[int, dict[str, Any]] = field(default_factory=dict)
+
+
+class _Batch:
+    """What the Terraforms of one batch share."""
+
+    def __init__(self, server: Server | None, total: int, progress: Progress) -> None:
+        self.stop = threading.Event()
+        """Set when nobody waits for the outcomes any more."""
+        self._server = server
+        self._total, self._known, self._progress = total, 0, progress
+        self._counting = threading.Lock()
+        # Several at once would download the same provider, and write the same place it is kept in.
+        self._initialising = threading.Lock()
+
+    def plan(self, group: Group) -> dict[int, Outcome]:
+        """Plans a group; cases whose failure hides the others' results are taken out and the rest planned again.
+
+        Raises:
+            Unavailable: the work cannot be done for any of them.
+        """
+        try:
+            run = self._run(group)
+        except (NoProvider, Killed) as failure:
+            parts = _by_module(group) if isinstance(failure, NoProvider) else _halves(group)
+            if len(parts) == 1:
+                raise
+            return self._apart(parts, failure)
+        blamed, orphans = attribute(run.document, run.diagnostics, group)
+        if run.document is None:
+            blamed |= _in_broken_modules(group, orphans)
+        if run.document is None and blamed:
+            log.info("planning again without %d of %d cases: they stop the others", len(blamed), len(group))
+            rest = {index: case for index, case in group.items() if index not in blamed}
+            failed = {index: Outcome(None, tuple(errors)) for index, errors in blamed.items()}
+            self._tell(len(failed))
+            return failed | (self.plan(rest) if rest else {})
+        if orphans and len(group) > 1:
+            return self._apart(_halves(group), orphans[0])
+        if orphans:
+            [index] = group
+            blamed.setdefault(index, []).extend(inside(orphan, index) for orphan in orphans)
+        plans = cut(run.document or {}, run.diagnostics, run.outputs, group.keys() - blamed.keys())
+        self._tell(len(group))
+        return {
+            index: Outcome(None, tuple(blamed[index]))
+            if index in blamed
+            else Outcome(plans[index], (), run.document, f"module.{case_name(index)}")
+            for index in group
+        }
+
+    def _apart(self, parts: list[Group], why: object) -> dict[int, Outcome]:
+        """Plans parts of a group each for itself, to find the cases that something is about."""
+        log.info("planning %s cases apart: no case can be named for: %s", " and ".join(str(len(p)) for p in parts), why)
+        return _gathered((part, partial(self.plan, part)) for part in parts)
+
+    def _tell(self, known: int) -> None:
+        with self._counting:
+            self._known += known
+            self._progress(self._known, self._total)
+
+    def _run(self, group: Group) -> _Run:
+        landscape = merge([case.landscape for case in group.values()])
+        endpoint = self._server.endpoint if self._server else NOWHERE
+        region = next(iter(group.values())).region
+        environment = localstack_environment(endpoint, landscape.account, region)
+        with tempfile.TemporaryDirectory(prefix="tieline-") as folder:
+            root = Path(folder).resolve()
+            write_root(root, group)
+            terraform = Terraform(root, environment=environment, watch=self._watch)
+            if self._server:
+                ensure(endpoint, landscape)
+            try:
+                with self._initialising:
+                    terraform.init()
+                _forget_checksums(root / ".terraform.lock.hcl")
+                planned = terraform.plan()
+                self._watch()
+                diagnostics = [_placed(diagnostic, root) for diagnostic in planned.diagnostics]
+                if planned.file is None:
+                    return _Run(diagnostics)
+                document = terraform.show(planned.file)
+            except TerraformFailed as failure:
+                return _Run([_placed(diagnostic, root) for diagnostic in failure.diagnostics])
+        return _Run(diagnostics, redacted(document), case_outputs(document, group))
+
+    def _watch(self) -> None:
+        """Ends a run that has become useless."""
+        if self.stop.is_set():
+            raise Unavailable("Planning was given up.")
+        if self._server:
+            self._server.check()
+
+
+def _halves(group: Group) -> list[Group]:
+    indexes = list(group)
+    middle = len(indexes) // 2
+    return [part for part in ({i: group[i] for i in indexes[:middle]}, {i: group[i] for i in indexes[middle:]}) if part]
+
+
+def _by_module(group: Group) -> list[Group]:
+    modules = dict.fromkeys(case.module for case in group.values())
+    return [{index: case for index, case in group.items() if case.module == module} for module in modules]
 
 
 def _in_broken_modules(group: Group, errors: list[Diagnostic]) -> dict[int, list[Diagnostic]]:
@@ -124,84 +245,16 @@ def _in_broken_modules(group: Group, errors: list[Diagnostic]) -> dict[int, list
     return {index: errors for index, errors in found.items() if errors}
 
 
-def _halves(group: Group, server: Server, why: str) -> dict[int, Outcome]:
-    log.info("planning %d cases in two halves: %s", len(group), why)
-    indexes = list(group)
-    middle = len(indexes) // 2
-    first, second = ({i: group[i] for i in part} for part in (indexes[:middle], indexes[middle:]))
-    return _plan_group(first, server) | _plan_group(second, server)
-
-
-@dataclass(frozen=True)
-class _Run:
-    """What Terraform said of a group; the document is redacted, the outputs are each case's with their marks."""
-
-    diagnostics: list[Diagnostic]
-    document: Json | None = None
-    outputs: dict[int, dict[str, Any]] = field(default_factory=dict)
-
-
-def _run(group: Group, server: Server) -> _Run:
-    landscape = merge([case.landscape for case in group.values()])
-    regions = sorted({case.region for case in group.values()})
-    environment = localstack_environment(server.endpoint, landscape.account, regions[0])
-    with tempfile.TemporaryDirectory(prefix="tieline-") as folder:
-        root = Path(folder).resolve()
-        (root / "main.tf").write_text(_root(group, regions, root), encoding="utf-8")
-        values = {"cases": {case_name(i): case.inputs for i, case in group.items()}}
-        (root / "cases.auto.tfvars.json").write_text(json.dumps(values), encoding="utf-8")
-        terraform = Terraform(root, environment=environment, watch=lambda: _check(server))
-        ensure(server.endpoint, landscape)
-        try:
-            terraform.init()
-        except TerraformFailed as failure:
-            return _Run([_placed(diagnostic, root) for diagnostic in failure.diagnostics])
-        _forget_checksums(root / ".terraform.lock.hcl")
-        planned = terraform.plan()
-        _check(server)
-        if planned.file is None:
-            return _Run([_placed(diagnostic, root) for diagnostic in planned.diagnostics])
-        document = terraform.show(planned.file)
-    return _Run(planned.diagnostics, redacted(document), case_outputs(document, group))
-
-
 def _placed(diagnostic: Diagnostic, root: Path) -> Diagnostic:
-    """The diagnostic with the whole path of its file, which is seen from the generated root."""
-    if diagnostic.range is None:
-        return diagnostic
-    file = (root / diagnostic.range.filename).resolve()
-    return replace(diagnostic, range=replace(diagnostic.range, filename=str(file)))
+    """The diagnostic with the whole paths of its files, which are seen from the generated root."""
 
+    def whole(place: SourceRange | None) -> SourceRange | None:
+        return replace(place, filename=str((root / place.filename).resolve())) if place else None
 
-def _check(server: Server) -> None:
-    if not server.alive():
-        raise server.explain_death()
+    return replace(diagnostic, range=whole(diagnostic.range), rule=whole(diagnostic.rule))
 
 
 def _forget_checksums(lock: Path) -> None:
     """Spares `plan` and `show` reading all of the provider, 0.4 s each: `init` has worked them out a moment ago."""
     if lock.is_file():
         lock.write_text(_HASHES.sub("", lock.read_text(encoding="utf-8")), encoding="utf-8")
-
-
-def _root(group: Group, regions: Sequence[str], folder: Path) -> str:
-    """The generated root module. Values come through one variable: literals would end the validate walk early."""
-    blocks = ['variable "cases" {\n  type = any\n}']
-    if any(uses_aws(module) for module in {case.module for case in group.values()}):
-        blocks += [_provider(region, alias=region != regions[0]) for region in regions]
-    for index, case in group.items():
-        name = case_name(index)
-        # Relative, because Terraform copies a module given by an absolute path, and its `../` neighbours are lost.
-        lines = [f"  source = {json.dumps(os.path.relpath(case.module.resolve(), folder))}"]
-        lines += [f"  {argument} = var.cases.{name}[{json.dumps(argument)}]" for argument in case.inputs]
-        if case.region != regions[0] and uses_aws(case.module):
-            lines.append(f"  providers = {{ aws = aws.{case.region} }}")
-        blocks.append(f'module "{name}" {{\n' + "\n".join(lines) + "\n}")
-        blocks.append(f'output "{name}" {{\n  value     = module.{name}\n  sensitive = true\n}}')
-    return "\n\n".join(blocks) + "\n"
-
-
-def _provider(region: str, *, alias: bool) -> str:
-    # The provider's own default of 25 retries makes an emulator's failure look like a hang; only this setting helps.
-    lines = [f'  alias       = "{region}"'] * alias + [f'  region      = "{region}"', "  max_retries = 2"]
-    return 'provider "aws" {\n' + "\n".join(lines) + "\n}"

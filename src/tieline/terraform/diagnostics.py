@@ -10,6 +10,15 @@ from tieline.errors import TielineError
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")
 _BOX = re.compile(r"^[╷│╵] ?", re.MULTILINE)
+_VALIDATION = re.compile(r"\s*This was checked by the validation rule at (.+):(\d+),(\d+)-[\d,]+\.\s*\Z")
+_CONDITIONS = {
+    "Resource precondition failed",
+    "Resource postcondition failed",
+    "Module output value precondition failed",
+    "Check block assertion failed",
+}
+# Go's own words, or what follows Terraform's banner.
+_CRASH = re.compile(r"(?:^(?:panic|fatal error): |CRASH !+\n+(?!Terraform crashed))(.+)", re.MULTILINE)
 _LONGEST_DETAIL = 800
 _MOST_SHOWN = 10
 
@@ -34,6 +43,7 @@ class Diagnostic:
         address: the resource it is about, where Terraform knows one.
         range: where in the configuration, where Terraform knows it.
         context: the block around that place, such as `module "case_3"`.
+        rule: where the module's own rule stands that was broken: a validation, a condition or an assertion.
     """
 
     severity: Literal["error", "warning"]
@@ -42,6 +52,7 @@ class Diagnostic:
     address: str | None = None
     range: SourceRange | None = None
     context: str | None = None
+    rule: SourceRange | None = None
 
     def __str__(self) -> str:
         detail = _one_line(self.detail, _LONGEST_DETAIL)
@@ -75,8 +86,10 @@ def parse_stream(text: str) -> list[Diagnostic]:
 
 
 def parse_text(text: str) -> Diagnostic:
-    """Make one error of what Terraform printed for a person (frames and colours dropped)."""
+    """Make one error of what Terraform printed for a person (frames and colours dropped), or as it crashed."""
     plain = _BOX.sub("", _plain(text)).strip()
+    if crash := _CRASH.search(plain):
+        return Diagnostic("error", "Terraform crashed", f"{crash[1]}. Find out what in the inputs makes it do so.")
     _, mark, error = plain.partition("Error: ")
     summary, _, detail = (error if mark else plain).partition("\n")
     return Diagnostic("error", summary.strip(), detail.strip())
@@ -106,13 +119,22 @@ def _object(line: str) -> dict[str, Any]:
 
 def _diagnostic(raw: dict[str, Any]) -> Diagnostic:
     place = raw.get("range")
+    summary = _plain(raw.get("summary") or "")
+    detail = _plain(raw.get("detail") or "")
+    seen = SourceRange(place["filename"], place["start"]["line"], place["start"]["column"]) if place else None
+    validation = _VALIDATION.search(detail)
+    rule = seen if summary in _CONDITIONS else None
+    if validation:
+        rule = SourceRange(validation[1], int(validation[2]), int(validation[3]))
+        detail = detail[: validation.start()]
     return Diagnostic(
         severity="warning" if raw.get("severity") == "warning" else "error",
-        summary=_plain(raw.get("summary") or ""),
-        detail=_plain(raw.get("detail") or ""),
+        summary=summary,
+        detail=detail,
         address=raw.get("address") or None,
-        range=SourceRange(place["filename"], place["start"]["line"], place["start"]["column"]) if place else None,
+        range=seen,
         context=(raw.get("snippet") or {}).get("context"),
+        rule=rule,
     )
 
 

@@ -28,15 +28,19 @@ from tieline.terraform.configuration import (
 )
 from tieline.terraform.diagnostics import Diagnostic, TerraformFailed, parse_stream, parse_text
 
-_COMMANDS = frozenset({"init", "plan", "show", "validate", "version"})
+_COMMANDS = frozenset({"init", "plan", "providers schema", "show", "validate", "version"})
 _FLAG = python_terraform.IsFlagged
 _MISSING = ("Failed to query available provider packages", "Failed to install provider")
 
 _log = logging.getLogger(__name__)
 
 
-class _NoProvider(Unavailable):
+class NoProvider(Unavailable):
     """A provider cannot be had where Terraform looks."""
+
+
+class Killed(Unavailable):
+    """Somebody killed Terraform, most often the system for want of memory."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ class Terraform(python_terraform.Terraform):  # type: ignore[misc]
         registry = from_registry()
         try:
             self._init()
-        except _NoProvider:
+        except NoProvider:
             if not registry or provider_mirror() is None:
                 raise
             # The module wants another version than the one that was kept; the registry may have it.
@@ -125,7 +129,7 @@ class Terraform(python_terraform.Terraform):  # type: ignore[misc]
         diagnostics = _explained(out, err)
         missing = [item for item in diagnostics if item.summary.startswith(_MISSING)]
         if missing:
-            raise _NoProvider(
+            raise NoProvider(
                 f"Terraform cannot get a provider. {missing[0]}\n"
                 f"Set {MIRROR_VARIABLE} to a folder that holds it ({AWS_PROVIDER}/<version>/<platform>/ for AWS), "
                 "or allow this machine to reach the registry."
@@ -170,6 +174,18 @@ class Terraform(python_terraform.Terraform):  # type: ignore[misc]
         document: dict[str, Any] = json.loads(out)
         return document
 
+    def providers_schema(self) -> dict[str, Any]:
+        """What the providers of the folder's configuration can do, as Terraform's JSON. Needs `init` first.
+
+        Raises:
+            TerraformFailed: a provider does not start.
+        """
+        code, out, err = self.cmd("providers schema", json=_FLAG)
+        if code:
+            raise TerraformFailed("providers schema", _explained(out, err))
+        document: dict[str, Any] = json.loads(out)
+        return document
+
     def cmd(
         self,
         cmd: str,
@@ -181,7 +197,7 @@ class Terraform(python_terraform.Terraform):  # type: ignore[misc]
         """Run one of the commands that change nothing; returns the exit code, stdout and stderr.
 
         Args:
-            cmd: `init`, `plan`, `show`, `validate` or `version`.
+            cmd: `init`, `plan`, `providers schema`, `show`, `validate` or `version`.
             *args: its positional arguments.
             environment: on top of the object's, for this run.
             timeout: instead of the object's, for this run.
@@ -215,9 +231,7 @@ class Terraform(python_terraform.Terraform):  # type: ignore[misc]
         # No argument and no output: either may hold a secret.
         _log.debug("terraform %s: exit code %d after %.2f s", cmd, finished.code, time.monotonic() - start)
         if finished.code < 0:
-            raise Unavailable(
-                f"terraform {cmd} was killed by signal {-finished.code}; the machine may be out of memory."
-            )
+            raise Killed(f"terraform {cmd} was killed by signal {-finished.code}; the machine may be out of memory.")
         return finished.code, finished.stdout, finished.stderr
 
     def generate_cmd_string(self, cmd: str, *args: str, **options: Any) -> list[str]:

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 from tieline.terraform.diagnostics import Diagnostic
+from tieline.terraform.generated import case_name
 from tieline.terraform.plan import Json, Plan, Resource, read_outputs, read_references, read_resource, strip_prefix
 from tieline.terraform.redact import masked, secrets
 
 _CASE = re.compile(r"\bmodule\.(case_\d+)\b")
+_CRASHED = {"Plugin did not respond", "Request cancelled"}
 _CALL = re.compile(r'^module "(case_\d+)"$')
-
-
-def case_name(index: int) -> str:
-    """What the generated root calls the module of a case."""
-    return f"case_{index}"
 
 
 def attribute(
@@ -28,23 +26,29 @@ def attribute(
 ) -> tuple[dict[int, list[Diagnostic]], list[Diagnostic]]:
     """Each error with the case it belongs to, and the errors that name none."""
     blamed: dict[int, list[Diagnostic]] = {}
-    checks = _failed_checks(document or {}, warnings=False)
+    diagnostics = list(diagnostics)
+    checks = _failed_checks(document or {}, diagnostics, "error")
     for index, check in checks:
         blamed.setdefault(index, []).append(check)
     told = {check.detail for _, check in checks}
     orphans = []
     for error in diagnostics:
-        if error.severity == "error" and _without_origin(error.detail) not in told:
+        if error.severity == "error" and error.detail not in told:
             index = _case_of(error)
             if index in cases:
-                blamed.setdefault(index, []).append(_inside(error, index))
+                blamed.setdefault(index, []).append(inside(error, index))
             else:
                 orphans.append(error)
     return blamed, orphans
 
 
 def _case_of(error: Diagnostic) -> int:
-    """The case an error names: in its address, in the module call it points at, or in its text; -1 for none."""
+    """The case an error names: in its address, in the module call it points at, or in its text; -1 for none.
+
+    When the provider crashes, it does so for every case that waits for it: their names say nothing.
+    """
+    if error.summary in _CRASHED:
+        return -1
     named = _CASE.match(error.address or "")
     called = _CALL.match(error.context or "")
     written = _CASE.search(error.detail)
@@ -56,12 +60,18 @@ def _index(match: re.Match[str] | None) -> int:
     return int(match[1].removeprefix("case_")) if match else -1
 
 
-def _failed_checks(document: Json, *, warnings: bool) -> list[tuple[int, Diagnostic]]:
-    """The failed validations and conditions (errors) or `check` blocks (warnings), each with its case."""
+def _failed_checks(
+    document: Json, diagnostics: Iterable[Diagnostic], severity: Literal["warning", "error"]
+) -> list[tuple[int, Diagnostic]]:
+    """The failed validations and conditions (errors) or `check` blocks (warnings), each with its case.
+
+    The document says what failed and where, the diagnostics which rule it was; they meet in the message.
+    """
+    rules = {diagnostic.detail: diagnostic.rule for diagnostic in diagnostics if diagnostic.rule}
     failed = []
     for check in document.get("checks", []):
         kind = check["address"]["kind"]
-        if (kind == "check") is not warnings:
+        if (kind == "check") is not (severity == "warning"):
             continue
         summary = {"var": "Invalid value for variable", "check": "Check block assertion failed"}.get(
             kind, "Condition failed"
@@ -70,30 +80,25 @@ def _failed_checks(document: Json, *, warnings: bool) -> list[tuple[int, Diagnos
             address = instance["address"]["to_display"]
             index = _index(_CASE.match(address))
             for problem in instance.get("problems", []):
-                severity: Literal["warning", "error"] = "warning" if warnings else "error"
-                failed.append((index, _inside(Diagnostic(severity, summary, problem["message"], address), index)))
+                message = problem["message"]
+                found = Diagnostic(severity, summary, message, address, rule=rules.get(message))
+                failed.append((index, inside(found, index)))
     return failed
 
 
-def _without_origin(detail: str) -> str:
-    """A validation's message without the note on where the rule stands."""
-    return detail.split("\n\nThis was checked by the validation rule at ", maxsplit=1)[0]
-
-
-def _inside(error: Diagnostic, index: int) -> Diagnostic:
+def inside(error: Diagnostic, index: int) -> Diagnostic:
     """The error as somebody reads it who knows only the module: no trace of the generated root."""
     prefix = f"module.{case_name(index)}."
-    return Diagnostic(
-        error.severity,
-        error.summary,
-        _without_origin(error.detail).replace(prefix, ""),
-        strip_prefix(error.address, prefix.removesuffix(".")) if error.address else None,
-        error.range,
-        error.context,
+    return replace(
+        error,
+        detail=error.detail.replace(prefix, ""),
+        address=strip_prefix(error.address, prefix.removesuffix(".")) if error.address else None,
     )
 
 
-def cut(document: Json, outputs: Mapping[int, Mapping[str, Any]], wanted: Iterable[int]) -> dict[int, Plan]:
+def cut(
+    document: Json, diagnostics: Iterable[Diagnostic], outputs: Mapping[int, Mapping[str, Any]], wanted: Iterable[int]
+) -> dict[int, Plan]:
     """One plan for each wanted case, cut from a batch's document in a single pass."""
     resources: dict[int, list[Resource]] = {index: [] for index in wanted}
     for change in document.get("resource_changes", []):
@@ -101,7 +106,7 @@ def cut(document: Json, outputs: Mapping[int, Mapping[str, Any]], wanted: Iterab
         if index in resources:
             resources[index].append(read_resource(change, f"module.{case_name(index)}"))
     warnings: dict[int, list[Diagnostic]] = {index: [] for index in resources}
-    for index, warning in _failed_checks(document, warnings=True):
+    for index, warning in _failed_checks(document, diagnostics, "warning"):
         warnings.setdefault(index, []).append(warning)
     calls = document.get("configuration", {}).get("root_module", {}).get("module_calls", {})
     # The cases of one module share its configuration, and so what is read from it.

@@ -1,4 +1,4 @@
-"""What a module's source says without running Terraform: which local folders it reaches, and whether it uses AWS."""
+"""What a module's source says without running Terraform: the local folders it reaches, and the providers it wants."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import re
 from pathlib import Path
 
 _AWS = re.compile(r'^\s*(?:resource|data|ephemeral)\s+"aws_', re.MULTILINE)
+_AWS_MENTIONED = re.compile(r'"aws_|"aws"|hashicorp/aws\b')
+_ELSEWHERE = re.compile(r'^\s*source\s*=\s*"(?!\.\.?/)[^"]*/[^"]*/', re.MULTILINE)
 _LOCAL = re.compile(r'^\s*source\s*=\s*"(\.\.?/[^"]*)"', re.MULTILINE)
+_PROVIDER = re.compile(r'^\s*provider\s+"', re.MULTILINE)
+_ALIASES = re.compile(r"^\s*configuration_aliases\s*=\s*\[([^\]]*)\]", re.MULTILINE)
 
 
 def folders(module: Path) -> dict[Path, str]:
@@ -25,3 +29,20 @@ def folders(module: Path) -> dict[Path, str]:
 def uses_aws(module: Path) -> bool:
     """Whether the module has AWS resources; without any, a root needs no AWS provider."""
     return any(_AWS.search(text) for text in folders(module).values())
+
+
+def may_use_aws(module: Path) -> bool:
+    """Whether a plan of the module may ask AWS for anything: it says so, or calls modules that are not here to see."""
+    texts = folders(module).values()
+    return any(_AWS_MENTIONED.search(text) or _ELSEWHERE.search(text) for text in texts)
+
+
+def has_providers(module: Path) -> bool:
+    """Whether the module configures providers itself, so that a root can give it none."""
+    return any(_PROVIDER.search(text) for text in folders(module).values())
+
+
+def aliases(module: Path) -> list[str]:
+    """The provider configurations that the module asks its caller for by name, such as aws.peer."""
+    text = folders(module)[module.resolve()]
+    return [name.strip() for names in _ALIASES.findall(text) for name in names.split(",") if name.strip()]

@@ -1,0 +1,41 @@
+"""A case to plan, and what became of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tieline.localstack.landscape import Landscape
+from tieline.terraform.diagnostics import Diagnostic
+from tieline.terraform.plan import Json, Plan
+
+
+@dataclass(frozen=True)
+class Case:
+    """A module folder, its inputs (anything JSON can hold), and the world it is planned in."""
+
+    module: Path
+    inputs: Mapping[str, Any]
+    region: str = "us-east-1"
+    landscape: Landscape = field(default_factory=Landscape)
+
+    def fingerprint(self) -> str:
+        """Equal for cases that would plan alike."""
+        parts = [str(self.module), self.region, repr(self.landscape), json.dumps(self.inputs, sort_keys=True)]
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a case: its plan, or the errors that kept it from having one."""
+
+    plan: Plan | None
+    errors: tuple[Diagnostic, ...] = ()
+    document: Json | None = None
+    """The redacted plan JSON of the whole batch, for scanners; shared by all cases of the batch."""
+    prefix: str = ""
+    """The case's module address inside `document`."""
