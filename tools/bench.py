@@ -1,7 +1,7 @@
-"""Measures what tieline costs beside what it wraps: in turn, in one run, with a warm LocalStack.
+"""Measures what tieline costs beside what it wraps and beside other tools: in turn, in one run, with a warm LocalStack.
 
-Absolute times are the machine's; the ratios are tieline's. Writes bench/results.json and the table in
-docs/benchmarks.md. A target that is missed is shown, and is no error.
+Absolute times are the machine's; the ratios are tieline's. Writes bench/results.json and the tables in
+docs/benchmarks.md. A target that is missed is shown, and is no error; a tool that fails is shown, and is one.
 """
 
 from __future__ import annotations
@@ -10,167 +10,28 @@ import argparse
 import json
 import os
 import platform
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
+import bench_report as report
+from bench_cases import LANDSCAPE
+from bench_commands import Answer, Rendered, answer, questions
+from bench_peers import REFERENCE, Sizes, World, peers
+from bench_rounds import Row, compare
 from tieline.errors import TielineError
+from tieline.interrupt import signals_raise
 from tieline.localstack import environment as localstack
 from tieline.localstack import warm
-from tieline.shipped import modules_folder
-from tieline.spec import load
-from tieline.terraform import binary
-from tieline.terraform.configuration import (
-    AWS_PROVIDER,
-    base_environment,
-    cli_configuration,
-    localstack_environment,
-)
-from tieline.verify import case
+from tieline.localstack.landscape import ensure
+from tieline.terraform.configuration import AWS_PROVIDER
 
-ROOT = Path(__file__).resolve().parents[1]
-SPEC = ROOT / "examples/managed-vpn/spec.yaml"
-TIELINE = (sys.executable, "-m", "tieline")
-RESULTS = "bench/results.json"
-DOCUMENT = "docs/benchmarks.md"
-BEGIN, END = "<!-- BEGIN_BENCH -->", "<!-- END_BENCH -->"
-Work = Callable[[], object]
-HEADINGS = ("Measured", "Median", "Beside", "Median", "Ratio", "Target", "Verdict")
-
-
-@dataclass(frozen=True)
-class Question:
-    """Two things to time in turn, and the most that their ratio, or the first one's seconds, may be."""
-
-    what: str
-    beside: str
-    one: Work
-    other: Work
-    most_ratio: float | None = None
-    most_seconds: float | None = None
-    times: int = 1
-    """In each round: what is quick is timed more often."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What was measured: the seconds of both things, as often as they were timed."""
-
-    question: Question
-    seconds: tuple[tuple[float, float], ...]
-
-    @property
-    def medians(self) -> tuple[float, float]:
-        one, other = zip(*self.seconds, strict=True)
-        return statistics.median(one), statistics.median(other)
-
-    @property
-    def ratio(self) -> float:
-        """The median of the ratios: what disturbs the machine for a while hits both of a pair alike."""
-        return statistics.median(one / other for one, other in self.seconds)
-
-    @property
-    def target(self) -> str:
-        if self.question.most_ratio is not None:
-            return f"ratio at most {self.question.most_ratio}"
-        return "none" if self.question.most_seconds is None else f"under {self.question.most_seconds} s"
-
-    @property
-    def met(self) -> bool | None:
-        """None where there is no target."""
-        if self.question.most_ratio is not None:
-            return self.ratio <= self.question.most_ratio
-        return None if self.question.most_seconds is None else self.medians[0] < self.question.most_seconds
-
-    def row(self) -> list[str]:
-        one, other = (f"{seconds:.2f} s" for seconds in self.medians)
-        verdict = {True: "met", False: "missed", None: ""}[self.met]
-        return [self.question.what, one, self.question.beside, other, f"{self.ratio:.2f}", self.target, verdict]
-
-    def data(self) -> dict[str, Any]:
-        return {
-            "measured": self.question.what,
-            "beside": self.question.beside,
-            "medians": [round(seconds, 3) for seconds in self.medians],
-            "ratio": round(self.ratio, 3),
-            "target": self.target,
-            "met": self.met,
-            "seconds": [[round(seconds, 3) for seconds in pair] for pair in self.seconds],
-        }
-
-
-def answer(question: Question, rounds: int) -> Answer:
-    """Times both things in turn; a first time, when files are not yet in memory, does not count."""
-    pairs = [(_timed(question.one), _timed(question.other)) for _ in range(1 + rounds * question.times)]
-    return Answer(question, tuple(pairs[1:]))
-
-
-def _timed(work: Work) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def run(argv: Sequence[str], folder: Path, env: Mapping[str, str] | None = None) -> str:
-    """A command's stdout.
-
-    Raises:
-        CalledProcessError: it failed.
-    """
-    done = subprocess.run(
-        argv, cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
-    )
-    return done.stdout
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """The example's root module in a folder, and Terraform in it as `tieline verify` runs it."""
-
-    folder: Path
-    env: Mapping[str, str]
-
-    @classmethod
-    def make(cls, folder: Path, endpoint: str) -> Rendered:
-        modules = os.path.relpath(modules_folder(), folder)
-        run([*TIELINE, "render", str(SPEC), "-o", str(folder), "--source", modules], folder.parent)
-        planned = case(load(SPEC))
-        settings = base_environment(cli_configuration(folder / ".terraform")) | localstack_environment(
-            endpoint, planned.landscape.account, planned.region
-        )
-        rendered = cls(folder, {name: value for name, value in settings.items() if value is not None})
-        rendered.terraform("init", "-input=false")
-        return rendered
-
-    def terraform(self, *arguments: str) -> str:
-        return run([*binary.find().command, *arguments], self.folder, self.env)
-
-    def plan_and_show(self) -> None:
-        self.terraform("plan", "-input=false", "-out=plan.bin")
-        self.terraform("show", "-json", "plan.bin")
-
-
-def questions(rendered: Rendered) -> Iterator[Question]:
-    """All that is measured."""
-
-    def command(*argv: str) -> Work:
-        return lambda: run(argv, rendered.folder.parent)
-
-    bare = command(sys.executable, "-c", "pass")
-    verify, validate = (command(*TIELINE, verb, str(SPEC)) for verb in ("verify", "validate"))
-    yield Question("tieline verify", "terraform plan, show -json", verify, rendered.plan_and_show, most_ratio=1.6)
-    yield Question("tieline --help", "python -c pass", command(*TIELINE, "--help"), bare, most_seconds=0.2, times=4)
-    yield Question("tieline validate", "python -c pass", validate, bare, times=4)
+COMMANDS = "commands"
+_QUICK = Sizes(reference=20, small=(1,), large=50, mocked=4, slow=1)
 
 
 def machine(rendered: Rendered) -> dict[str, Any]:
@@ -186,74 +47,86 @@ def machine(rendered: Rendered) -> dict[str, Any]:
         "aws_provider": terraform["provider_selections"][AWS_PROVIDER],
         "localstack": localstack.VERSION,
         "checkov": version("checkov"),
+        "tftest": version("tftest"),
     }
 
 
-def show(answers: Sequence[Answer]) -> None:
-    """Prints the table."""
-    table = Table(*HEADINGS)
-    for each in answers:
-        table.add_row(*each.row(), style="red" if each.met is False else "")
-    Console(width=None if sys.stdout.isatty() else 120).print(table)
-
-
-def write(facts: dict[str, Any], rounds: int, answers: Sequence[Answer]) -> None:
-    """Writes the results, and the table into the document, between its marks."""
-    data = {"machine": facts, "rounds": rounds, "results": [each.data() for each in answers]}
-    replace(ROOT / RESULTS, json.dumps(data, indent=2) + "\n")
-    before, begin, rest = (ROOT / DOCUMENT).read_text(encoding="utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        sys.exit(f"{DOCUMENT}: needs the lines {BEGIN} and {END}, where the table goes.")
-    rows = [HEADINGS, ["-" * len(heading) for heading in HEADINGS], *(each.row() for each in answers)]
-    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    replace(ROOT / DOCUMENT, f"{before}{BEGIN}\n{table}\n\n{told(facts, rounds)}\n{END}{after}")
-
-
-def told(facts: Mapping[str, Any], rounds: int) -> str:
-    return (
-        f"{rounds} rounds on {facts['cores']} cores ({facts['system']}, {facts['architecture']}; load {facts['load']} "
-        f"at the start), with Python {facts['python']}, Terraform {facts['terraform']}, AWS provider "
-        f"{facts['aws_provider']}, LocalStack {facts['localstack']} and checkov {facts['checkov']}."
-    )
-
-
-def replace(file: Path, text: str) -> None:
-    """Writes a file, whole or not at all."""
-    file.parent.mkdir(exist_ok=True)
-    draft = file.with_name(f".{file.name}.new")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(file)
-
-
-def main() -> None:
-    """Measures, prints, writes."""
-    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    arguments.add_argument(
-        "--rounds", type=int, default=5, help="how often both sides are timed (default: %(default)s)"
-    )
-    options = arguments.parse_args()
-    if options.rounds < 1:
-        arguments.error("--rounds: at least 1")
+def main() -> int:
+    """Measures, prints, writes; 1 when a tool failed."""
+    options = arguments()
     os.environ.pop("LOCALSTACK_ENDPOINT", None)
     with tempfile.TemporaryDirectory(prefix="tieline-bench-") as folder:
         work = Path(folder).resolve()
         os.environ["XDG_STATE_HOME"] = str(work)  # a warm server of our own: nobody else's plans slow it down
+        os.environ["TMPDIR"] = str(work)  # what a tool that is ended leaves behind goes, too
         try:
-            rendered = Rendered.make(work / "rendered", warm.start().endpoint)
+            endpoint = warm.start().endpoint
+            rendered = Rendered.make(work / "rendered", endpoint)
             facts = machine(rendered)
-            answers = [answer(question, options.rounds) for question in questions(rendered)]
+            answers = time_commands(rendered, options.rounds) if options.only in {None, COMMANDS} else []
+            rows = time_cases(World(work, endpoint), options) if options.only != COMMANDS else []
         except subprocess.CalledProcessError as error:
-            sys.exit(f"{' '.join(error.cmd)} failed:\n{error.stdout}{error.stderr}")
+            sys.exit(f"nothing is written: {' '.join(error.cmd)} failed:\n{error.stdout}{error.stderr}")
         finally:
             warm.stop()
-    show(answers)
-    print(told(facts, options.rounds))
-    write(facts, options.rounds, answers)
+    for table in (report.command_table(answers), report.case_table(rows)):
+        if table[1:]:
+            report.show(table)
+    print(report.told(facts))
+    if options.only or options.quick:
+        print("Nothing is written: this was a part of it. The targets are meant for all of it.")
+    else:
+        report.write(report.ROOT, facts, (options.rounds, answers), (options.case_rounds, rows))
+    return 1 if any(row.failed for row in rows) else 0
+
+
+def arguments() -> argparse.Namespace:
+    """What the user wants measured."""
+    keys = [key for key in dict.fromkeys(peer.key for peer in peers(Sizes())) if key != REFERENCE]
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=5, help="how often commands are timed (default: %(default)s)")
+    parser.add_argument("--case-rounds", type=int, default=2, help="how often cases are planned (default: %(default)s)")
+    parser.add_argument("--only", choices=[COMMANDS, *keys], help="measure this part, and write nothing")
+    parser.add_argument("--quick", action="store_true", help="see that all works: few cases, one round, write nothing")
+    options = parser.parse_args()
+    if options.quick:
+        options.rounds = options.case_rounds = 1
+    if min(options.rounds, options.case_rounds) < 1:
+        parser.error("--rounds, --case-rounds: at least 1")
+    if options.only != COMMANDS and platform.system() != "Linux":
+        parser.error("memory is measured on Linux alone; elsewhere: --only commands")
+    return options
+
+
+def time_commands(rendered: Rendered, rounds: int) -> list[Answer]:
+    """The command line beside what it wraps."""
+    answers = []
+    for question in questions(rendered):
+        tell(f"{question.what} beside {question.beside}")
+        answers.append(answer(question, rounds))
+    return answers
+
+
+def time_cases(world: World, options: argparse.Namespace) -> list[Row]:
+    """The tools that plan cases, or the one that is wanted, beside tieline."""
+    ensure(world.endpoint, LANDSCAPE)
+    every = peers(_QUICK if options.quick else Sizes())
+    wanted = [peer for peer in every if options.only in {None, peer.key} or peer.key == REFERENCE]
+    return compare(wanted, world, options.case_rounds, tell)
+
+
+_START = time.monotonic()
+
+
+def tell(what: str) -> None:
+    """Progress, with the time since the start."""
+    minutes, seconds = divmod(int(time.monotonic() - _START), 60)
+    print(f"{minutes:2}:{seconds:02} {what}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
     try:
-        main()
+        with signals_raise():
+            sys.exit(main())
     except TielineError as error:
         sys.exit(f"nothing was measured: {error}")

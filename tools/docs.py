@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from hcl import Block, Wrong, read
 from tables import reference
+from tieline.errors import InvalidInput
+from tieline.terraform.hcl import Block, read
 
 BEGIN, END = "<!-- BEGIN_TF_DOCS -->", "<!-- END_TF_DOCS -->"
 REPEATED_FILE = "variables.shared.tf"
@@ -33,14 +34,14 @@ def documented(folder: Path) -> str:
     """A module's README with its tables.
 
     Raises:
-        Wrong: there is no README, or no place for the tables in it.
+        InvalidInput: there is no README, or no place for the tables in it.
     """
     readme = folder / "README.md"
     text = readme.read_text(encoding="utf-8") if readme.is_file() else ""
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
-        raise Wrong(f"{readme}: needs the lines {BEGIN} and {END}, where the tables go.")
+        raise InvalidInput(f"{readme}: needs the lines {BEGIN} and {END}, where the tables go.")
     return f"{before}{BEGIN}\n{reference(read(folder))}\n{END}{after}"
 
 
@@ -48,15 +49,15 @@ def repeated(modules: Path, pattern: str) -> str:
     """The file of the variables that a pattern passes on to a block.
 
     Raises:
-        Wrong: the block has no such variable, or another file of the pattern declares one.
+        InvalidInput: the block has no such variable, or another file of the pattern declares one.
     """
     owner, names = REPEATED[pattern]
     own = {b.labels[1]: b for b in read(modules / owner) if b.labels[0] == "variable"}
     if missing := [name for name in names if name not in own]:
-        raise Wrong(f"{modules / owner}: declares no variable {missing[0]}, which {pattern} repeats.")
+        raise InvalidInput(f"{modules / owner}: declares no variable {missing[0]}, which {pattern} repeats.")
     for block in read(modules / pattern):
         if block.labels[0] == "variable" and block.labels[1] in names and block.file.name != REPEATED_FILE:
-            raise Wrong(f"{block.file}: declares {block.labels[1]}, as {REPEATED_FILE} does; remove it here.")
+            raise InvalidInput(f"{block.file}: declares {block.labels[1]}, as {REPEATED_FILE} does; remove it here.")
     head = f"# Written by tools/docs.py from modules/{owner}, which also validates these values: edit them there."
     return head + "\n" + "\n\n".join(_without_validations(own[name]) for name in names) + "\n"
 
@@ -84,7 +85,7 @@ def wanted(root: Path, problems: list[str]) -> Iterator[tuple[Path, str]]:
     for file, make in jobs:
         try:
             yield file, make()
-        except Wrong as wrong:
+        except InvalidInput as wrong:
             problems.append(str(wrong))
 
 

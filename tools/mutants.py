@@ -21,15 +21,15 @@ from typing import Any
 
 import pytest
 
-from hcl import Wrong
 from mutations import Mutation, arguments, calls, required
 from tieline.errors import InvalidInput, TielineError
 from tieline.interrupt import signals_raise
 from tieline.localstack.server import Server, running
-from tieline.terraform.batch import Case, plan_cases
+from tieline.terraform.batch import plan_cases
+from tieline.terraform.case import Case
 from tieline.terraform.plan import Plan
 from tieline.terraform.runner import Terraform
-from tieline.testing.plugin import MARK, Session
+from tieline.testing.session import MARK, Plans
 
 #: How many cases a mutant gets at first; each round after that brings WIDEN times as many.
 FIRST, WIDEN = 2, 4
@@ -68,9 +68,11 @@ def collect(root: Path, server: Server) -> list[Test]:
 
     class Keep:
         items: Sequence[pytest.Item] = ()
+        plans: Plans
 
         def pytest_collection_finish(self, session: pytest.Session) -> None:
             self.items = list(session.items)
+            self.plans = Plans(session.config, self.items, lambda: server)
 
     keep, said = Keep(), io.StringIO()
     folder = root / "tests" / "modules"
@@ -78,13 +80,13 @@ def collect(root: Path, server: Server) -> list[Test]:
         code = pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider", f"--rootdir={root}", str(folder)], [keep])
     if code != pytest.ExitCode.OK:
         raise InvalidInput(f"{folder}: pytest cannot collect the tests; mend them first:\n{said.getvalue()}")
-    session, tests = Session(keep.items, root, server), []
+    tests = []
     for item in keep.items:
         mark = item.get_closest_marker(MARK)
         if mark and isinstance(item, pytest.Function):
             given = item.callspec.params if hasattr(item, "callspec") else {}
             if inspect.signature(item.obj).parameters.keys() == {"plan", *given}:
-                tests.append(Test(item, given, session.case(mark)))
+                tests.append(Test(item, given, keep.plans.marked(mark).case))
     return tests
 
 
@@ -232,9 +234,9 @@ def main() -> int:
     options = parser.parse_args()
     try:
         return run(options.root.resolve(), options.module)
-    except (TielineError, Wrong) as error:
+    except TielineError as error:
         print(error, file=sys.stderr)
-        return getattr(error, "exit_code", 1)
+        return error.exit_code
 
 
 if __name__ == "__main__":

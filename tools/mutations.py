@@ -11,7 +11,7 @@ from typing import Any
 
 from tree_sitter import Node
 
-from hcl import Block, read, text
+from tieline.terraform.hcl import Block, read, text
 from tieline.terraform.plan import ABSENT, Plan, Resource
 
 #: What every block of a kind may hold beside its arguments: it steers Terraform, and nothing of it is in a plan.

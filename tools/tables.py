@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from hcl import Block, text
+from tieline.terraform.hcl import Block, text
 
 
 def cell(content: str) -> str:

@@ -4,6 +4,7 @@ locals {
 }
 
 # What the VPC really has, beside what the caller states.
+# plan coverage: always one, a validation holds the caller to one VPC
 data "aws_vpc" "this" {
   for_each = var.vpcs
 

@@ -1,3 +1,4 @@
+# plan coverage: never none, validations want a site, a device in it, and a connection of that
 resource "aws_vpn_connection" "this" {
   for_each = local.connections
 

@@ -35,6 +35,7 @@ locals {
   ]...)
 }
 
+# plan coverage: never none, validations want a site, and a device in it
 resource "aws_customer_gateway" "this" {
   for_each = local.devices
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from support.cases import accepted, refused
-from support.vpn import CERTIFICATE, GATEWAY, KMS_KEY, TOPIC, VPC, many, site
+from support.vpn import CERTIFICATE, GATEWAY, KMS_KEY, LOG_GROUP, TOPIC, VPC, many, site
 from tieline.terraform.plan import ABSENT, SENSITIVE, UNKNOWN, Plan
 from tieline.testing.plugin import Rejection
 
@@ -120,6 +120,62 @@ def test_hands_everything_on(plan: Plan) -> None:
     assert plan.outputs["log_group_arn"] is UNKNOWN
     assert plan.outputs["alarms"]["hq/fw-1/1"] == {"one_tunnel_down": UNKNOWN, "both_tunnels_down": UNKNOWN}
     assert not plan.warnings
+
+
+OPTIONS: dict[str, Any] = {
+    "ike_versions": ["ikev1"],
+    "phase1_dh_group_numbers": [14],
+    "phase1_encryption_algorithms": ["AES256"],
+    "phase1_integrity_algorithms": ["SHA2-384"],
+    "phase1_lifetime_seconds": 14400,
+    "phase2_dh_group_numbers": [15],
+    "phase2_encryption_algorithms": ["AES128"],
+    "phase2_integrity_algorithms": ["SHA2-512"],
+    "phase2_lifetime_seconds": 1800,
+    "rekey_margin_time_seconds": 90,
+    "rekey_fuzz_percentage": 50,
+    "replay_window_size": 512,
+    "dpd_timeout_seconds": 60,
+    "dpd_timeout_action": "restart",
+    "startup_action": "add",
+    "enable_tunnel_lifecycle_control": True,
+}
+EXCEPTIONS: dict[str, Any] = {
+    "ike_versions": ["ikev2"],
+    "phase1_dh_group_numbers": [16],
+    "phase1_encryption_algorithms": ["AES256-GCM-16"],
+    "phase1_integrity_algorithms": ["SHA2-256"],
+    "phase1_lifetime_seconds": 7200,
+    "phase2_dh_group_numbers": [17],
+    "phase2_encryption_algorithms": ["AES128-GCM-16"],
+    "phase2_integrity_algorithms": ["SHA2-384"],
+    "phase2_lifetime_seconds": 900,
+    "rekey_margin_time_seconds": 60,
+    "rekey_fuzz_percentage": 25,
+    "replay_window_size": 128,
+    "dpd_timeout_seconds": 45,
+    "dpd_timeout_action": "none",
+    "startup_action": "start",
+    "enable_tunnel_lifecycle_control": False,
+}
+
+
+@pytest.mark.plan(
+    MODULE,
+    inputs=managed(
+        sites={"hq": site(tunnels=OPTIONS | {"overrides": {"fw-1/1/2": EXCEPTIONS}})},
+        logging={"log_group_arn": LOG_GROUP, "format": "text"},
+    ),
+    vpcs=WORLD,
+)
+def test_hands_every_option_of_a_tunnel_on(plan: Plan) -> None:
+    (connection,) = plan.of_type("aws_vpn_connection")
+    assert {option: connection[f"tunnel1_{option}"] for option in OPTIONS} == OPTIONS
+    assert {option: connection[f"tunnel2_{option}"] for option in EXCEPTIONS} == EXCEPTIONS
+    log = {"log_enabled": True, "log_group_arn": LOG_GROUP, "log_output_format": "text"}
+    for number in (1, 2):
+        assert connection[f"tunnel{number}_log_options"][0]["cloudwatch_log_options"] == [log]
+    assert not plan.of_type("aws_cloudwatch_log_group")
 
 
 @pytest.mark.plan(MODULE, inputs=managed(vpn_gateway={"id": GATEWAY}), vpcs=WORLD)

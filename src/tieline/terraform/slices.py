@@ -6,18 +6,22 @@ or condition failed; provider errors carry the address; type errors only name th
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Any, Literal
 
-from tieline.terraform.diagnostics import Diagnostic
+from tieline.terraform.diagnostics import Diagnostic, SourceRange
 from tieline.terraform.generated import case_name
 from tieline.terraform.plan import Json, Plan, Resource, read_outputs, read_references, read_resource, strip_prefix
 from tieline.terraform.redact import masked, secrets
 
 _CASE = re.compile(r"\bmodule\.(case_\d+)\b")
 _CRASHED = {"Plugin did not respond", "Request cancelled"}
+_MODULE = re.compile(r"\bmodule\.([^.\[]+)")
+_KEY = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
 _CALL = re.compile(r'^module "(case_\d+)"$')
 
 
@@ -65,9 +69,13 @@ def _failed_checks(
 ) -> list[tuple[int, Diagnostic]]:
     """The failed validations and conditions (errors) or `check` blocks (warnings), each with its case.
 
-    The document says what failed and where, the diagnostics which rule it was; they meet in the message.
+    The document says what failed and where, the diagnostics which rule it was; they meet in the message. Modules may
+    say the same: then it is the rule in the folder of the module that failed.
     """
-    rules = {diagnostic.detail: diagnostic.rule for diagnostic in diagnostics if diagnostic.rule}
+    rules: dict[str, list[SourceRange]] = {}
+    for diagnostic in diagnostics:
+        if diagnostic.rule and diagnostic.rule not in rules.setdefault(diagnostic.detail, []):
+            rules[diagnostic.detail].append(diagnostic.rule)
     failed = []
     for check in document.get("checks", []):
         kind = check["address"]["kind"]
@@ -81,9 +89,21 @@ def _failed_checks(
             index = _index(_CASE.match(address))
             for problem in instance.get("problems", []):
                 message = problem["message"]
-                found = Diagnostic(severity, summary, message, address, rule=rules.get(message))
+                rule = _nearest_rule(rules.get(message, []), document, address)
+                found = Diagnostic(severity, summary, message, address, rule=rule)
                 failed.append((index, inside(found, index)))
     return failed
+
+
+def _nearest_rule(rules: list[SourceRange], document: Json, address: str) -> SourceRange | None:
+    if len(rules) < 2:
+        return rules[0] if rules else None
+    module, folder = document.get("configuration", {}).get("root_module", {}), PurePath()
+    for name in _MODULE.findall(_KEY.sub("", address)):
+        call = module.get("module_calls", {}).get(name, {})
+        module, folder = call.get("module", {}), folder / call.get("source", "")
+    own = [part for part in PurePath(os.path.normpath(folder)).parts if part != ".."]
+    return next((rule for rule in rules if list(PurePath(rule.filename).parent.parts[-len(own) :]) == own), rules[0])
 
 
 def inside(error: Diagnostic, index: int) -> Diagnostic:
