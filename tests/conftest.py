@@ -22,7 +22,7 @@ Tieline = Callable[..., Run]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With several workers a file stays on one, for what its tests share; cases to plan have a worker of their own."""
     for item in items:
-        if not item.get_closest_marker("plan"):
+        if not (item.get_closest_marker("plan") or item.get_closest_marker("plan_change")):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 

@@ -17,7 +17,7 @@ variable "size" {
   default = 3
   validation {
     condition     = var.size < 10
-    error_message = "size: too big."
+    error_message = "number: out of range."
   }
 }
 variable "sites" {
@@ -85,7 +85,7 @@ variable "asn" {
   type = number
   validation {
     condition     = var.asn > 0
-    error_message = "asn: too small."
+    error_message = "number: out of range."
   }
 }
 resource "terraform_data" "this" { count = var.asn == 1 ? 0 : 1 }

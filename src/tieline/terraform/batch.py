@@ -62,7 +62,7 @@ def plan_cases(cases: Sequence[Case], server: Server | None, progress: Progress 
         Unavailable: Terraform, the provider or LocalStack cannot do the work for any case.
     """
     workers = min(PROCESSES, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-    parts = [part for group in _compatible(cases) for part in _parts(group, workers)]
+    parts = [part for group in compatible(cases) for part in _parts(group, workers)]
     run = _Batch(server, len(cases), progress)
     with ThreadPoolExecutor(workers, "terraform") as pool:
         waiting = {pool.submit(run.plan, part): part for part in parts}
@@ -75,7 +75,7 @@ def plan_cases(cases: Sequence[Case], server: Server | None, progress: Progress 
     return [outcomes[index] for index in range(len(cases))]
 
 
-def _compatible(cases: Sequence[Case]) -> list[Group]:
+def compatible(cases: Sequence[Case]) -> list[Group]:
     """The cases in as few groups as can share a plan.
 
     No VPC id may mean two things in one group. Modules that configure providers themselves are kept from the others:
@@ -205,15 +205,15 @@ class _Batch:
             try:
                 with self._initialising:
                     terraform.init()
-                _forget_checksums(root / ".terraform.lock.hcl")
+                forget_checksums(root / ".terraform.lock.hcl")
                 planned = terraform.plan()
                 self._watch()
-                diagnostics = [_placed(diagnostic, root) for diagnostic in planned.diagnostics]
+                diagnostics = [placed(diagnostic, root) for diagnostic in planned.diagnostics]
                 if planned.file is None:
                     return _Run(diagnostics)
                 document = terraform.show(planned.file)
             except TerraformFailed as failure:
-                return _Run([_placed(diagnostic, root) for diagnostic in failure.diagnostics])
+                return _Run([placed(diagnostic, root) for diagnostic in failure.diagnostics])
         return _Run(diagnostics, redacted(document), case_outputs(document, group))
 
     def _watch(self) -> None:
@@ -245,7 +245,7 @@ def _in_broken_modules(group: Group, errors: list[Diagnostic]) -> dict[int, list
     return {index: errors for index, errors in found.items() if errors}
 
 
-def _placed(diagnostic: Diagnostic, root: Path) -> Diagnostic:
+def placed(diagnostic: Diagnostic, root: Path) -> Diagnostic:
     """The diagnostic with the whole paths of its files, which are seen from the generated root."""
 
     def whole(place: SourceRange | None) -> SourceRange | None:
@@ -254,7 +254,7 @@ def _placed(diagnostic: Diagnostic, root: Path) -> Diagnostic:
     return replace(diagnostic, range=whole(diagnostic.range), rule=whole(diagnostic.rule))
 
 
-def _forget_checksums(lock: Path) -> None:
+def forget_checksums(lock: Path) -> None:
     """Spares `plan` and `show` reading all of the provider, 0.4 s each: `init` has worked them out a moment ago."""
     if lock.is_file():
         lock.write_text(_HASHES.sub("", lock.read_text(encoding="utf-8")), encoding="utf-8")

@@ -26,7 +26,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tieline.testing import hooks, shared
+from tieline.testing import changes, hooks, matching, shared
+from tieline.testing.coverage import plugin as coverage
 from tieline.testing.session import MARK, Plans
 
 if TYPE_CHECKING:
@@ -38,17 +39,12 @@ if TYPE_CHECKING:
 
 # ruff: noqa: PLC0415 - a session without plans imports none of this
 
-pytest_plugins = [
-    "tieline.testing.changes",
-    "tieline.testing.coverage.plugin",
-    "tieline.testing.matching",
-    "tieline.testing.snapshots",
-]
-
-
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
-    """Declares our own hooks."""
+    """Declares our own hooks, and takes in the plugin's parts."""
     pluginmanager.add_hookspecs(hooks)
+    # Not as `pytest_plugins`, which warns of modules that are imported already.
+    for part in (matching, coverage, changes):
+        pluginmanager.register(part, part.__name__)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,0 +1,119 @@
+"""Plans over a state: a generated root in which cases are planned again and again, as their states become complete."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tieline.localstack.landscape import ensure, merge
+from tieline.localstack.server import Server
+from tieline.terraform import plan_file
+from tieline.terraform.batch import NOWHERE, compatible, forget_checksums, placed
+from tieline.terraform.case import Case
+from tieline.terraform.configuration import localstack_environment
+from tieline.terraform.diagnostics import Diagnostic
+from tieline.terraform.generated import case_name, write_root
+from tieline.terraform.plan import Json
+from tieline.terraform.plan_file import Planned
+from tieline.terraform.provider_schema import Type, Types, resource_types
+from tieline.terraform.runner import Terraform
+from tieline.terraform.slices import attribute
+from tieline.terraform.virtual_state import VirtualState, write
+
+log = logging.getLogger(__name__)
+
+Group = Mapping[int, Case]
+Errors = dict[int, list[Diagnostic]]
+
+
+@dataclass(frozen=True)
+class Round:
+    """A plan of some cases, each over its state; the document has its sensitive values."""
+
+    cases: frozenset[int]
+    document: Json
+    planned: Mapping[str, Planned]
+    types: Types
+
+
+class Rounds:
+    """The generated root of some cases.
+
+    Args:
+        cases: all that will be planned in it.
+        server: the LocalStack that data sources are read from; None when no module uses AWS.
+        folder: an empty folder.
+
+    Raises:
+        TerraformFailed: some module is broken, and with it the root.
+        Unavailable: Terraform or a provider cannot be had.
+    """
+
+    def __init__(self, cases: Group, server: Server | None, folder: Path) -> None:
+        self._server = server
+        self._types: dict[str, Mapping[str, Type]] = {}
+        self._terraform = Terraform(folder, watch=self._watch)
+        write_root(folder, cases)
+        self._terraform.init()
+        forget_checksums(folder / ".terraform.lock.hcl")
+
+    def _known_types(self, document: Json) -> Types:
+        """The types of all resources that are in a plan."""
+        wanted = {change["provider_name"] for change in document.get("resource_changes", [])}
+        if missing := wanted - self._types.keys():
+            version = document["terraform_version"]
+            self._types |= resource_types(self._terraform, missing, version)
+        return self._types
+
+    def plan(self, cases: Group, states: Mapping[int, VirtualState]) -> tuple[list[Round], Errors]:
+        """Plans some of the cases over their states, and tells whose errors are whose."""
+        rounds: list[Round] = []
+        errors: Errors = {}
+        for group in compatible_groups(cases):
+            more, found = self._plan(group, states)
+            rounds += more
+            errors |= found
+        return rounds, errors
+
+    def _plan(self, group: Group, states: Mapping[int, VirtualState]) -> tuple[list[Round], Errors]:
+        folder = self._terraform.directory
+        over = {f"module.{case_name(index)}": states[index] for index in group if index in states}
+        write_root(folder, group)
+        (folder / "terraform.tfstate").write_text(json.dumps(write(over)), encoding="utf-8")
+        landscape = merge([case.landscape for case in group.values()])
+        endpoint = self._server.endpoint if self._server else NOWHERE
+        if self._server:
+            ensure(endpoint, landscape)
+        environment = localstack_environment(endpoint, landscape.account, next(iter(group.values())).region)
+        run = self._terraform.plan(refresh=False, environment=environment)
+        document = self._terraform.show(run.file) if run.file else None
+        blamed, orphans = attribute(document, [placed(item, folder) for item in run.diagnostics], group)
+        if document is None and blamed:
+            rest = {index: case for index, case in group.items() if index not in blamed}
+            rounds, errors = self._plan(rest, states) if rest else ([], {})
+            return rounds, blamed | errors
+        if orphans and len(group) > 1:
+            log.info("planning %d cases in two halves: no case can be named for: %s", len(group), orphans[0])
+            indexes = list(group)
+            parts = (indexes[: len(indexes) // 2], indexes[len(indexes) // 2 :])
+            (one, first), (two, second) = (self._plan({i: group[i] for i in part}, states) for part in parts)
+            return one + two, first | second
+        if orphans:
+            blamed.setdefault(next(iter(group)), []).extend(orphans)
+        if document is None or run.file is None:
+            return [], blamed
+        fine = frozenset(group.keys() - blamed.keys())
+        return [Round(fine, document, plan_file.read(run.file), self._known_types(document))], blamed
+
+    def _watch(self) -> None:
+        if self._server:
+            self._server.check()
+
+
+def compatible_groups(cases: Group) -> list[Group]:
+    """The cases in groups that can share a landscape, under their own numbers."""
+    indexes = list(cases)
+    return [{indexes[i]: case for i, case in group.items()} for group in compatible([cases[i] for i in indexes])]
