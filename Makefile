@@ -29,8 +29,8 @@ $(STAMP): pyproject.toml requirements/dev.txt
 demo: setup ## Verify all examples
 	@$(BIN)/tieline verify $(EXAMPLES)
 
-test: setup ## Run all tests
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(PYTEST)
+test: setup ## Run all tests, and hold the modules to full plan coverage; PYTEST="-k name" for some
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(if $(PYTEST),$(PYTEST),--tieline-coverage-fail-under 100)
 
 lint: setup ## Check style, types, Terraform and generated docs
 	@$(BIN)/ruff check .

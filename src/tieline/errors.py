@@ -3,7 +3,6 @@
 Every message is a sentence or more for a person: what is wrong, where, the value, and how to mend it.
 """
 
-
 from __future__ import annotations
 
 

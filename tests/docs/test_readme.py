@@ -12,6 +12,7 @@ import pytest
 
 import screen
 from conftest import ROOT, Tieline
+from support.documents import blocks, counts
 from tieline.cli import app
 from tieline.localstack.landscape import Landscape, Vpc
 from tieline.localstack.server import Server
@@ -21,23 +22,14 @@ from tieline.terraform.case import Case
 from tieline.verify import verify
 
 README = ROOT / "README.md"
+GUIDE = ROOT / "docs" / "testing.md"
 MODULES = sorted((ROOT / "modules").glob("*/README.md"))
 EXAMPLES = sorted((ROOT / "examples").glob("*/README.md"))
 
 
-def blocks(language: str, document: Path = README) -> list[str]:
-    """The fenced blocks of a language in a document."""
-    fences = re.findall(r"^```(\w*)\n(.*?)^```$", document.read_text(), re.MULTILINE | re.DOTALL)
-    return [text for found, text in fences if found == language]
-
-
 def test_every_block_is_accounted_for() -> None:
     """A new snippet needs a test here."""
-
-    def counts(document: Path) -> dict[str, int]:
-        languages = re.findall(r"^```(\w*)$", document.read_text(), re.MULTILINE)[::2]
-        return {language: languages.count(language) for language in languages}
-
+    assert counts(GUIDE) == {"sh": 3, "hcl": 1, "python": 1}  # see test_testing.py
     assert counts(README) == {"sh": 2, "mermaid": 1, "yaml": 1, "": 1, "hcl": 1, "python": 1}
     assert [counts(document) for document in MODULES] == [{"hcl": 1}] * len(MODULES)
     assert [counts(document) for document in EXAMPLES] == [{"sh": 1}] * len(EXAMPLES)
@@ -45,14 +37,14 @@ def test_every_block_is_accounted_for() -> None:
 
 def test_the_two_commands_exist() -> None:
     """What they do is run by CI and by people; here only that make knows them."""
-    for command in blocks("sh")[0].splitlines():
+    for command in blocks("sh", README)[0].splitlines():
         done = subprocess.run([*shlex.split(command), "-n"], cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
 
 
 def test_a_site_is_onboarded_as_shown(tieline: Tieline, tmp_path: Path) -> None:
-    (tmp_path / "site.yaml").write_text(blocks("yaml")[0])
-    for command in blocks("sh")[1].splitlines():
+    (tmp_path / "site.yaml").write_text(blocks("yaml", README)[0])
+    for command in blocks("sh", README)[1].splitlines():
         program, *arguments = shlex.split(command)
         assert program == "tieline"
         done = tieline(*arguments)
@@ -61,9 +53,9 @@ def test_a_site_is_onboarded_as_shown(tieline: Tieline, tmp_path: Path) -> None:
 
 
 def test_a_mistake_reads_as_shown(tieline: Tieline, tmp_path: Path) -> None:
-    wrong = blocks("yaml")[0].replace("192.168.40.0/22", "10.44.8.0/22").replace("65140", "7224")
+    wrong = blocks("yaml", README)[0].replace("192.168.40.0/22", "10.44.8.0/22").replace("65140", "7224")
     (tmp_path / "site.yaml").write_text(wrong)
-    assert tieline("validate", "site.yaml").stderr == blocks("")[0]
+    assert tieline("validate", "site.yaml").stderr == blocks("", README)[0]
 
 
 def test_every_verb_and_option_of_the_table_exists(tieline: Tieline) -> None:
@@ -110,11 +102,11 @@ def test_the_test_snippet_passes(
     pytester: pytest.Pytester, localstack: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LOCALSTACK_ENDPOINT", localstack.endpoint)
-    pytester.makepyfile(blocks("python")[0])
+    pytester.makepyfile(blocks("python", README)[0])
     pytester.runpytest_subprocess().assert_outcomes(passed=2)
 
 
-@pytest.mark.parametrize("document", [README, *MODULES, *EXAMPLES], ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("document", [README, GUIDE, *MODULES, *EXAMPLES], ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_somewhere(document: Path) -> None:
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)[^)]*\)", document.read_text()):
         assert (document.parent / target).exists(), target

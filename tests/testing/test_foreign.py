@@ -98,7 +98,9 @@ def test_a_foreign_module_is_tested_from_a_plain_install(python: Path, tmp_path:
         NO_COLOR="1",
     )
     assert "1 failed, 2 passed" in tested.stdout, tested.stdout + tested.stderr
-    assert "aws_customer_gateway.that: expected a resource, found nothing planned there; the nearest is" in tested.stdout
+    assert (
+        "aws_customer_gateway.that: expected a resource, found nothing planned there; the nearest is" in tested.stdout
+    )
     assert "modules/office/main.tf:4: office.asn: never set to other than its default" in tested.stdout
     assert sorted(path.name for path in repository.rglob("*") if path.is_file() and "cache" not in str(path)) == [
         "main.tf",

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tieline.testing import changes, hooks, matching, shared
+from tieline.testing import changes, hooks, matching, shared, snapshots
 from tieline.testing.coverage import plugin as coverage
 from tieline.testing.session import MARK, Plans
 
@@ -39,11 +39,12 @@ if TYPE_CHECKING:
 
 # ruff: noqa: PLC0415 - a session without plans imports none of this
 
+
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
     """Declares our own hooks, and takes in the plugin's parts."""
     pluginmanager.add_hookspecs(hooks)
     # Not as `pytest_plugins`, which warns of modules that are imported already.
-    for part in (matching, coverage, changes):
+    for part in (matching, snapshots, changes, coverage):
         pluginmanager.register(part, part.__name__)
 
 
