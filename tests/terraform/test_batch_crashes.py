@@ -109,7 +109,7 @@ def planned(outcome: Outcome) -> bool:
 @pytest.mark.parametrize(
     ("victim", "summary", "words"),
     [
-        ("provider", "Plugin did not respond", "failed to respond"),
+        ("provider", "The provider crashed", "GRPCProvider).ReadDataSource"),
         ("terraform", "The case cannot be planned", "terraform plan was killed by signal 9"),
     ],
 )

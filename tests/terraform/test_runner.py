@@ -260,7 +260,7 @@ def test_a_killed_terraform_is_the_machines_fault(stub: Stub, root: Path) -> Non
 
 
 def test_a_crash_is_told_with_its_own_words(stub: Stub, root: Path) -> None:
-    with pytest.raises(TerraformFailed, match="terraform plan failed: panic: oh dear"):
+    with pytest.raises(TerraformFailed, match="terraform plan failed: Terraform crashed: oh dear"):
         Terraform(root, executable=stub("echo 'panic: oh dear' >&2; exit 2")).plan()
 
 

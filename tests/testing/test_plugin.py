@@ -152,7 +152,7 @@ def test_a_spec_is_a_case_from_a_file_or_written_in_the_mark(
     project.runpytest_subprocess().assert_outcomes(passed=3)
 
 
-@pytest.mark.parametrize("mode", ["load", "loadgroup", "worksteal"])
+@pytest.mark.parametrize("mode", ["load", "loadgroup"])
 def test_workers_plan_once_between_them(project: pytest.Pytester, mode: str) -> None:
     project.makepyfile(test_one=TESTS, test_two=TESTS)
     project.runpytest_subprocess("-n", "2", "--dist", mode).assert_outcomes(passed=10)

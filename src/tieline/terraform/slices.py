@@ -109,9 +109,11 @@ def _nearest_rule(rules: list[SourceRange], document: Json, address: str) -> Sou
 def inside(error: Diagnostic, index: int) -> Diagnostic:
     """The error as somebody reads it who knows only the module: no trace of the generated root."""
     prefix = f"module.{case_name(index)}."
+    crashed = error.summary in _CRASHED
     return replace(
         error,
-        detail=error.detail.replace(prefix, ""),
+        summary="The provider crashed" if crashed else error.summary,
+        detail=(f"{error.summary}. {error.detail}" if crashed else error.detail).replace(prefix, ""),
         address=strip_prefix(error.address, prefix.removesuffix(".")) if error.address else None,
     )
 
