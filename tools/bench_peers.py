@@ -23,7 +23,7 @@ REFERENCE = "reference"
 
 _TOOLS = Path(__file__).parent
 # What tieline sets to make Terraform quicker or quieter, and other people do not.
-_OURS = ("GOGC", "TF_IN_AUTOMATION", "TF_INPUT")
+_OURS = ("GOGC", "GOMEMLIMIT", "TF_IN_AUTOMATION", "TF_INPUT")
 
 # What the module's own checks need: a mocked VPC has no ranges, and a mocked Region an invented name.
 _MOCKED_PROVIDER = f"""mock_provider "aws" {{

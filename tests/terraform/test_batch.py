@@ -152,6 +152,26 @@ def test_cases_of_other_regions_and_other_networks_are_planned_in_them(outcomes:
         assert plan.outputs["cidrs"] == cidr
 
 
+def test_no_secret_is_in_an_error(tmp_path: Path, localstack: Server) -> None:
+    (tmp_path / "main.tf").write_text("""\
+variable "key" {
+  type      = string
+  sensitive = true
+}
+resource "aws_vpn_connection" "this" {
+  customer_gateway_id   = "cgw-0aa11bb22cc33dd44"
+  vpn_gateway_id        = "vgw-0aa11bb22cc33dd44"
+  type                  = "ipsec.1"
+  tunnel1_preshared_key = var.key
+}
+""")
+    [outcome] = plan_cases([Case(tmp_path, {"key": "geheim7"})], localstack)
+    told = " ".join(f"{error.summary} {error.detail}" for error in outcome.errors)
+    assert "tunnel1_preshared_key" in told
+    assert "(sensitive)" in told
+    assert "geheim" not in repr(outcome)
+
+
 def test_no_secret_is_in_the_document(outcomes: dict[str, Outcome]) -> None:
     assert outcomes["good"].document is not None
     assert "geheim" not in repr(outcomes["good"].document)

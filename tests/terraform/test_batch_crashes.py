@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tieline.errors import Unavailable
+from tieline.errors import InvalidInput, Unavailable
 from tieline.localstack.landscape import Landscape, Vpc
 from tieline.localstack.server import Server
 from tieline.terraform.batch import plan_cases
@@ -121,6 +121,7 @@ def test_a_killed_process_costs_its_own_case_only(
     with deadly(localstack, victim) as server:
         good, bad = plan_cases(cases, server)
     assert planned(good)
+    assert bad.broken
     assert summary in {error.summary for error in bad.errors}
     assert any(words in error.detail for error in bad.errors)
 
@@ -137,6 +138,7 @@ def test_a_case_that_makes_terraform_crash_is_found(tmp_path: Path) -> None:
     assert planned(first)
     assert planned(last)
     [error] = bad.errors
+    assert bad.broken
     advice = "Find out what in the inputs makes it do so."
     assert str(error) == f"Terraform crashed: stack overflow. {advice}"
 
@@ -154,8 +156,20 @@ def test_a_provider_that_cannot_be_had_stops_its_own_modules_only(tmp_path: Path
         plan_cases(cases[1:], None)
 
 
+def test_networks_that_localstack_refuses_stop_their_own_case_only(tmp_path: Path, localstack: Server) -> None:
+    looks = module(tmp_path, "looks", LOOKS)
+    wide = Landscape((Vpc(BAD, "us-east-1", ("10.0.0.0/8",)),))
+    cases = [Case(looks, {"vpc_id": GOOD}, landscape=LANDSCAPE), Case(looks, {"vpc_id": BAD}, landscape=wide)]
+    good, bad = plan_cases(cases, localstack)
+    assert planned(good)
+    assert BAD in bad.errors[0].detail
+    with pytest.raises(InvalidInput, match=BAD):
+        plan_cases(cases[1:], localstack)
+
+
 def test_modules_that_configure_providers_are_planned_beside_the_others(tmp_path: Path, localstack: Server) -> None:
     own = module(tmp_path, "own", 'provider "aws" { region = "eu-west-1" }\ndata "aws_region" "this" {}\n' + OUTPUT)
+    bare = module(tmp_path, "bare", 'provider "aws" {}\ndata "aws_region" "this" {}\n' + OUTPUT)
     peers = module(
         tmp_path,
         "peers",
@@ -164,9 +178,18 @@ def test_modules_that_configure_providers_are_planned_beside_the_others(tmp_path
         '    }\n  }\n}\ndata "aws_region" "this" { provider = aws.there }\n' + OUTPUT,
     )
     broken = module(tmp_path, "broken", 'provider "aws" { regin = "eu-west-1" }\ndata "aws_region" "this" {}\n')
-    regions = [(own, "us-east-1"), (peers, "us-east-1"), (peers, "eu-north-1"), (broken, "us-east-1")]
+    regions = [
+        (bare, "us-west-2"),
+        (bare, "us-west-1"),
+        (own, "us-east-1"),
+        (peers, "us-east-1"),
+        (peers, "eu-north-1"),
+        (broken, "us-east-1"),
+    ]
     *good, bad = plan_cases([Case(folder, {}, region) for folder, region in regions], localstack)
     assert [outcome.plan and outcome.plan.outputs["region"] for outcome in good] == [
+        "us-west-2",
+        "us-west-1",
         "eu-west-1",
         "us-east-1",
         "eu-north-1",

@@ -233,7 +233,7 @@ def test_terraforms_variables_are_cleared_but_for_access_and_caches(
     }
     assert environment["PATH"] == os.environ["PATH"]
     assert environment["CHECKPOINT_DISABLE"] == "1"
-    assert environment["GOGC"] == "400"
+    assert (environment["GOGC"], environment["GOMEMLIMIT"]) == ("800", "1500MiB")
 
 
 def test_localstack_unsets_every_other_way_to_aws(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -144,7 +144,7 @@ def test_the_environment_is_ours_merged_and_cleared(
     seen = dict(line.split("=", 1) for line in first.splitlines())
     assert seen["PATH"] == os.environ["PATH"]
     assert (seen["KEPT"], seen["ONE"], seen["TWO"]) == ("kept", "1", "2")
-    assert (seen["TF_IN_AUTOMATION"], seen["CHECKPOINT_DISABLE"], seen["GOGC"]) == ("1", "1", "400")
+    assert (seen["TF_IN_AUTOMATION"], seen["CHECKPOINT_DISABLE"], seen["GOGC"]) == ("1", "1", "800")
     assert {"TF_LOG", "TF_CLI_ARGS", "TF_CLI_ARGS_plan", "TF_VAR_x", "AWS_PROFILE"} & seen.keys() == set()
     assert seen.get("TF_CLI_CONFIG_FILE") != str(tmp_path / "missing")
     assert "TWO=1\n" in second

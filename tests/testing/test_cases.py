@@ -78,6 +78,13 @@ def test_one_of_tielines_own_modules_is_meant_by_its_name(tmp_path: Path) -> Non
     assert found.region == "eu-north-1"
 
 
+def test_changes_are_made_one_after_the_other(tmp_path: Path) -> None:
+    changes: list[dict[str, Any]] = [{"sites.hq.tags": {"floor": "2"}}, {"sites.hq.tags.floor": "3"}]
+    found = marked(tmp_path, BASE, changes=changes).loaded
+    assert found is not None
+    assert found.spec.sites["hq"].tags == {"floor": "3"}
+
+
 def test_a_spec_may_stand_in_the_mark(tmp_path: Path) -> None:
     found = marked(tmp_path, BASE, changes={"sites.hq.asn": 65150})
     assert found.loaded is not None
@@ -95,6 +102,28 @@ def test_a_change_that_the_spec_refuses_is_told_at_its_line(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("arguments", "settings", "message"),
     [
+        (
+            ("managed-vpn",),
+            {"inputs": {"name": {"a"}}},
+            "the inputs of managed-vpn must be what JSON can hold: Object of type set",
+        ),
+        (("managed-vpn",), {"inputs": {"count": 0}}, "inputs: count is no name that a variable of a module can have"),
+        (("managed-vpn",), {"inputs": "x"}, "inputs is 'x'; write a dict with text for its keys"),
+        (("managed-vpn",), {"inputs": {1: 2}}, "inputs is {1: 2}; write a dict with text for its keys"),
+        (("managed-vpn",), {"changes": ["x"]}, "changes is 'x'; write a dict"),
+        (
+            ("managed-vpn",),
+            {"inputs": {"a": 1}, "changes": {"a": {"b": ABSENT}}},
+            "what JSON can hold: Object of type Mark",
+        ),
+        (("managed-vpn",), {"vpcs": {"vpc-1": "10.0.0.0/16"}}, "vpcs: vpc-1: '10.0.0.0/16' is no list of ranges"),
+        (
+            ("managed-vpn",),
+            {"vpcs": {"vpc-1": ["10.0.0.1/16"]}},
+            "vpcs: vpc-1: ['10.0.0.1/16']: 10.0.0.1/16 has host bits set",
+        ),
+        (("a: " * 2000,), {}, "is no module and no spec: File name too long"),
+        ((7,), {}, "'7' is no module and no spec"),
         (("nowhere",), {}, "nowhere is neither a module folder nor a spec file"),
         ((BASE,), {"inputs": {}}, "spec is a spec, which says inputs itself; use changes={...}"),
         ((BASE,), {"vpcs": {}, "region": "eu-west-1"}, "spec is a spec, which says vpcs, region itself"),

@@ -32,6 +32,12 @@ CONNECTION = resource('aws_vpn_connection.this["hq/fw-1/1"]', tags={"Name": "hq"
 PLAN = plan(GATEWAY, CONNECTION, twice=8, sites={"hq": ["a", "b"]})
 
 
+def test_a_misspelt_attribute_is_not_absent() -> None:
+    [mismatch] = mismatches(PLAN, {"aws_vpn_gateway.this": {"vpc": ABSENT}})
+    assert mismatch.path == "aws_vpn_gateway.this.vpc"
+    assert "vpc_id" in str(mismatch)
+
+
 @pytest.mark.parametrize(
     ("actual", "pattern"),
     [

@@ -170,6 +170,26 @@ def test_a_worker_that_dies_while_it_plans_loses_its_own_test_only(project: pyte
     assert calls(project, "plan") == 2
 
 
+def test_what_breaks_is_no_rejection(project: pytest.Pytester) -> None:
+    terraform = project.path / "terraform"
+    terraform.write_text(terraform.read_text().replace("exec ", '[ "$1" = plan ] && kill -9 $$\nexec '))
+    project.makepyfile("""\
+        import pytest
+
+        @pytest.mark.plan("module", inputs={"size": 13})
+        def test_one(rejection):
+            pass
+
+        @pytest.mark.plan("nothing")
+        def test_other(rejection):
+            pass
+        """)
+    (project.path / "nothing").mkdir()
+    result = project.runpytest_subprocess()
+    result.assert_outcomes(errors=2)
+    result.stdout.fnmatch_lines(["*terraform plan was killed by signal 9*"])
+
+
 def test_others_are_told_what_was_planned(project: pytest.Pytester) -> None:
     project.makeconftest("""\
         def pytest_tieline_planned(config, cases, outcomes):

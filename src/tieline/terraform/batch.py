@@ -20,7 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from tieline.errors import Unavailable
+from tieline.errors import InvalidInput, TielineError, Unavailable
 from tieline.localstack.landscape import LandscapeConflict, Merged, ensure, merge
 from tieline.localstack.server import Server
 from tieline.terraform.case import Case, Outcome
@@ -28,10 +28,10 @@ from tieline.terraform.configuration import localstack_environment
 from tieline.terraform.diagnostics import Diagnostic, SourceRange, TerraformFailed
 from tieline.terraform.generated import case_name, write_root
 from tieline.terraform.plan import Json
-from tieline.terraform.redact import redacted
+from tieline.terraform.redact import masked, redacted
 from tieline.terraform.runner import Killed, NoProvider, Terraform
-from tieline.terraform.slices import attribute, case_outputs, cut, inside
-from tieline.terraform.sources import folders, has_providers
+from tieline.terraform.slices import CRASHES, attribute, case_outputs, cut, inside, sensitive_inputs
+from tieline.terraform.sources import folders, has_providers, may_use_aws, uses_aws
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +60,7 @@ def plan_cases(cases: Sequence[Case], server: Server | None, progress: Progress 
 
     Raises:
         Unavailable: Terraform, the provider or LocalStack cannot do the work for any case.
+        InvalidInput: LocalStack takes no case's networks.
     """
     workers = min(PROCESSES, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
     parts = [part for group in compatible(cases) for part in _parts(group, workers)]
@@ -78,14 +79,16 @@ def plan_cases(cases: Sequence[Case], server: Server | None, progress: Progress 
 def compatible(cases: Sequence[Case]) -> list[Group]:
     """The cases in as few groups as can share a plan.
 
-    No VPC id may mean two things in one group. Modules that configure providers themselves are kept from the others:
+    No VPC id may mean two things in one group. A module that is not given its AWS provider by the generated root, but
+    configures or calls for it out of our sight, finds its Region in the environment: a group has one of these. And
     what is wrong with a provider is told before any plan.
     """
-    own = {module: has_providers(module) for module in {case.module for case in cases}}
-    groups: list[tuple[bool, Group, Merged]] = []
+    alone = {module: _alone(module) for module in {case.module for case in cases}}
+    groups: list[tuple[str, Group, Merged]] = []
     for index, case in enumerate(cases):
-        for with_providers, group, landscape in groups:
-            if with_providers is own[case.module]:
+        region = case.region if alone[case.module] else ""
+        for with_region, group, landscape in groups:
+            if with_region == region:
                 try:
                     landscape.add(case.landscape)
                 except LandscapeConflict:
@@ -93,8 +96,12 @@ def compatible(cases: Sequence[Case]) -> list[Group]:
                 group[index] = case
                 break
         else:
-            groups.append((own[case.module], {index: case}, Merged([case.landscape])))
+            groups.append((region, {index: case}, Merged([case.landscape])))
     return [group for _, group, _ in groups]
+
+
+def _alone(module: Path) -> bool:
+    return has_providers(module) or (may_use_aws(module) and not uses_aws(module))
 
 
 def _parts(group: Group, workers: int) -> list[Group]:
@@ -110,16 +117,16 @@ def _parts(group: Group, workers: int) -> list[Group]:
 def _gathered(results: Iterable[tuple[Group, Callable[[], dict[int, Outcome]]]]) -> dict[int, Outcome]:
     """The outcomes of parts of the cases. What one part lacks spoils no other; what all lack is raised."""
     outcomes: dict[int, Outcome] = {}
-    failures: dict[int, Unavailable] = {}
+    failures: dict[int, TielineError] = {}
     for part, result in results:
         try:
             outcomes |= result()
-        except (Killed, NoProvider) as failure:
+        except (Killed, NoProvider, InvalidInput) as failure:
             failures |= dict.fromkeys(part, failure)
     if failures and not outcomes:
         raise next(iter(failures.values()))
     return outcomes | {
-        index: Outcome(None, (Diagnostic("error", "The case cannot be planned", str(failure)),))
+        index: Outcome(None, (Diagnostic("error", "The case cannot be planned", str(failure)),), broken=True)
         for index, failure in failures.items()
     }
 
@@ -142,8 +149,6 @@ class _Batch:
         self._server = server
         self._total, self._known, self._progress = total, 0, progress
         self._counting = threading.Lock()
-        # Several at once would download the same provider, and write the same place it is kept in.
-        self._initialising = threading.Lock()
 
     def plan(self, group: Group) -> dict[int, Outcome]:
         """Plans a group; cases whose failure hides the others' results are taken out and the rest planned again.
@@ -153,7 +158,7 @@ class _Batch:
         """
         try:
             run = self._run(group)
-        except (NoProvider, Killed) as failure:
+        except (Killed, NoProvider, InvalidInput) as failure:
             parts = _by_module(group) if isinstance(failure, NoProvider) else _halves(group)
             if len(parts) == 1:
                 raise
@@ -175,7 +180,7 @@ class _Batch:
         plans = cut(run.document or {}, run.diagnostics, run.outputs, group.keys() - blamed.keys())
         self._tell(len(group))
         return {
-            index: Outcome(None, tuple(blamed[index]))
+            index: Outcome(None, tuple(blamed[index]), broken=any(e.summary in CRASHES for e in blamed[index]))
             if index in blamed
             else Outcome(plans[index], (), run.document, f"module.{case_name(index)}")
             for index in group
@@ -203,8 +208,7 @@ class _Batch:
             if self._server:
                 ensure(endpoint, landscape)
             try:
-                with self._initialising:
-                    terraform.init()
+                terraform.init()
                 forget_checksums(root / ".terraform.lock.hcl")
                 planned = terraform.plan()
                 self._watch()
@@ -214,7 +218,9 @@ class _Batch:
                 document = terraform.show(planned.file)
             except TerraformFailed as failure:
                 return _Run([placed(diagnostic, root) for diagnostic in failure.diagnostics])
-        return _Run(diagnostics, redacted(document), case_outputs(document, group))
+        hidden = sensitive_inputs(document, group)
+        told = [replace(d, summary=masked(d.summary, hidden), detail=masked(d.detail, hidden)) for d in diagnostics]
+        return _Run(told, redacted(document, hidden), case_outputs(document, group))
 
     def _watch(self) -> None:
         """Ends a run that has become useless."""
@@ -251,7 +257,10 @@ def placed(diagnostic: Diagnostic, root: Path) -> Diagnostic:
     def whole(place: SourceRange | None) -> SourceRange | None:
         return replace(place, filename=str((root / place.filename).resolve())) if place else None
 
-    return replace(diagnostic, range=whole(diagnostic.range), rule=whole(diagnostic.rule))
+    seen = whole(diagnostic.range)
+    # Only in the root itself does `module "case_1"` mean a case: a module may call its own parts so.
+    context = diagnostic.context if seen and Path(seen.filename).parent == root else None
+    return replace(diagnostic, range=seen, rule=whole(diagnostic.rule), context=context)
 
 
 def forget_checksums(lock: Path) -> None:

@@ -39,3 +39,5 @@ class Outcome:
     """The redacted plan JSON of the whole batch, for scanners; shared by all cases of the batch."""
     prefix: str = ""
     """The case's module address inside `document`."""
+    broken: bool = False
+    """Whether something broke on the way, a crash or a missing provider: nobody has refused the case."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tieline.errors import InvalidInput
 from tieline.localstack.server import Server
 from tieline.terraform.batch import plan_cases
 from tieline.terraform.case import Case
@@ -21,7 +22,7 @@ from tieline.terraform.differences import Action, Inventions, ResourceChange, re
 from tieline.terraform.plan import Json, nearest, read_references, strip_prefix
 from tieline.terraform.redact import redacted
 from tieline.terraform.rounds import Rounds
-from tieline.terraform.runner import NoProvider
+from tieline.terraform.runner import Killed, NoProvider
 from tieline.terraform.settling import SIDES, Refused, Settled, Side, number, settle
 
 _KEYS = re.compile(r'\["(?:[^"\\]|\\.)*"\]|\[\d+\]')
@@ -114,16 +115,25 @@ def plan_changes(changes: Sequence[tuple[Case, Case]], server: Server | None) ->
     outcomes: dict[int, ChangeOutcome] = {}
     for start in range(0, len(changes), MOST):
         pairs = dict(enumerate(changes[start : start + MOST], start))
-        try:
-            outcomes |= _planned(pairs, server)
-        except (TerraformFailed, NoProvider):
-            # Some module is broken whatever its inputs, and nothing can be planned beside it.
-            broken = _broken(pairs, server)
-            if not broken:
-                raise
-            sound = {index: pair for index, pair in pairs.items() if index not in broken}
-            outcomes |= broken | _planned(sound, server)
+        outcomes |= _isolated(pairs, server)
     return [outcomes[index] for index in range(len(changes))]
+
+
+def _isolated(pairs: Pairs, server: Server | None) -> dict[int, ChangeOutcome]:
+    """Plans changes; one that breaks the run costs no other its outcome."""
+    try:
+        return _planned(pairs, server)
+    except (TerraformFailed, NoProvider, Killed, InvalidInput):
+        # Some module is broken whatever its inputs, or a case breaks Terraform: nothing can be planned beside it.
+        if broken := _broken(pairs, server):
+            sound = {index: pair for index, pair in pairs.items() if index not in broken}
+            return broken | _isolated(sound, server)
+        if len(pairs) == 1:
+            raise
+    indexes = list(pairs)
+    halves = (indexes[: len(indexes) // 2], indexes[len(indexes) // 2 :])
+    first, second = (_isolated({index: pairs[index] for index in half}, server) for half in halves)
+    return first | second
 
 
 def _planned(pairs: Pairs, server: Server | None) -> dict[int, ChangeOutcome]:

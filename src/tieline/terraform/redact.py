@@ -18,8 +18,8 @@ SHORTEST = 6
 """A marked text shorter than this is taken out only where it is marked: elsewhere it may be any word."""
 
 
-def redacted(document: Json) -> Json:
-    """A copy of a plan's JSON without its sensitive values.
+def redacted(document: Json, hidden: frozenset[str] = frozenset()) -> Json:
+    """A copy of a plan's JSON without its sensitive values, and without the texts in `hidden`.
 
     Root variables go altogether: the plan JSON carries no marks for what is inside them.
     """
@@ -34,7 +34,7 @@ def redacted(document: Json) -> Json:
     if "prior_state" in document:
         prior = document["prior_state"]
         clean["prior_state"] = prior | {"values": _state(prior.get("values", {}))}
-    masked_document: Json = masked(clean, secrets(document))
+    masked_document: Json = masked(clean, secrets(document) | hidden)
     return masked_document
 
 
@@ -46,6 +46,11 @@ def secrets(document: Json) -> frozenset[str]:
         for side in ("before", "after"):
             found.update(_marked_texts(diff.get(side), diff.get(f"{side}_sensitive")))
     return frozenset(text for text in found if len(text) >= SHORTEST and text != HIDDEN)
+
+
+def texts(value: Any) -> frozenset[str]:
+    """The texts in a value that is sensitive as a whole, less those that may be any word."""
+    return frozenset(text for text in _marked_texts(value, True) if len(text) >= SHORTEST)
 
 
 def masked(value: Any, hidden: frozenset[str]) -> Any:

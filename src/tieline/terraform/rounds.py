@@ -55,7 +55,9 @@ class Rounds:
     def __init__(self, cases: Group, server: Server | None, folder: Path) -> None:
         self._server = server
         self._types: dict[str, Mapping[str, Type]] = {}
-        self._terraform = Terraform(folder, watch=self._watch)
+        # Set for each plan anew; until then the user's own must not be there.
+        nobody = localstack_environment(NOWHERE, "000000000000", None)
+        self._terraform = Terraform(folder, environment=nobody, watch=self._watch)
         write_root(folder, cases)
         self._terraform.init()
         forget_checksums(folder / ".terraform.lock.hcl")

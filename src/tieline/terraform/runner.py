@@ -6,6 +6,7 @@ variables into files and logs, and turn a typo into a Terraform command.
 
 import json
 import logging
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ from tieline.terraform.diagnostics import Diagnostic, TerraformFailed, parse_str
 _COMMANDS = frozenset({"init", "plan", "providers schema", "show", "validate", "version"})
 _FLAG = python_terraform.IsFlagged
 _MISSING = ("Failed to query available provider packages", "Failed to install provider")
+
+_DOWNLOADING = threading.Lock()
+"""Several threads at once would each download the same provider."""
 
 _log = logging.getLogger(__name__)
 
@@ -110,16 +114,18 @@ class Terraform(python_terraform.Terraform):  # type: ignore[misc]
             Unavailable: a provider cannot be had.
             TerraformFailed: anything else is wrong.
         """
-        registry = from_registry()
-        try:
+        if not from_registry():
             self._init()
-        except NoProvider:
-            if not registry or provider_mirror() is None:
-                raise
-            # The module wants another version than the one that was kept; the registry may have it.
-            self._configuration = cli_configuration(self.directory / ".terraform", cached=False)
-            self._init()
-        if registry:
+            return
+        with _DOWNLOADING:
+            try:
+                self._init()
+            except NoProvider:
+                if provider_mirror() is None:
+                    raise
+                # The module wants another version than the one that was kept; the registry may have it.
+                self._configuration = cli_configuration(self.directory / ".terraform", cached=False)
+                self._init()
             provider_cache.keep(self.directory / ".terraform" / "providers")
 
     def _init(self) -> None:

@@ -13,12 +13,14 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, Literal
 
+from tieline.terraform.case import Case
 from tieline.terraform.diagnostics import Diagnostic, SourceRange
 from tieline.terraform.generated import case_name
 from tieline.terraform.plan import Json, Plan, Resource, read_outputs, read_references, read_resource, strip_prefix
-from tieline.terraform.redact import masked, secrets
+from tieline.terraform.redact import masked, secrets, texts
 
 _CASE = re.compile(r"\bmodule\.(case_\d+)\b")
+CRASHES = {"The provider crashed", "Terraform crashed"}
 _CRASHED = {"Plugin did not respond", "Request cancelled"}
 _MODULE = re.compile(r"\bmodule\.([^.\[]+)")
 _KEY = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
@@ -142,6 +144,18 @@ def cut(
         addresses = {r.address: r for r in sorted(found, key=lambda r: r.address)}
         plans[index] = Plan(addresses, outputs[index], tuple(warnings[index]), references[source])
     return plans
+
+
+def sensitive_inputs(document: Json, cases: Mapping[int, Case]) -> frozenset[str]:
+    """The texts given for variables that modules declare sensitive: a provider that refuses one may quote it."""
+    calls = document.get("configuration", {}).get("root_module", {}).get("module_calls", {})
+    found: frozenset[str] = frozenset()
+    for index, case in cases.items():
+        declared = calls.get(case_name(index), {}).get("module", {}).get("variables", {})
+        for name, value in case.inputs.items():
+            if declared.get(name, {}).get("sensitive"):
+                found |= texts(value)
+    return found
 
 
 def case_outputs(document: Json, cases: Iterable[int]) -> dict[int, dict[str, Any]]:

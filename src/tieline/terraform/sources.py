@@ -7,8 +7,8 @@ from pathlib import Path
 
 _AWS = re.compile(r'^\s*(?:resource|data|ephemeral)\s+"aws_', re.MULTILINE)
 _AWS_MENTIONED = re.compile(r'"aws_|"aws"|hashicorp/aws\b')
-_ELSEWHERE = re.compile(r'^\s*source\s*=\s*"(?!\.\.?/)[^"]*/[^"]*/', re.MULTILINE)
-_LOCAL = re.compile(r'^\s*source\s*=\s*"(\.\.?/[^"]*)"', re.MULTILINE)
+_ELSEWHERE = re.compile(r'\bsource\s*=\s*"(?!\.\.?/)(?![\w-]+/[\w-]+")[^"]*/')
+_LOCAL = re.compile(r'(?:^|[{\s])source\s*=\s*"(\.\.?/[^"]*)"')
 _PROVIDER = re.compile(r'^\s*provider\s+"', re.MULTILINE)
 _ALIASES = re.compile(r"^\s*configuration_aliases\s*=\s*\[([^\]]*)\]", re.MULTILINE)
 

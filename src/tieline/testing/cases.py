@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from ipaddress import IPv4Network
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 Changes = Mapping[str, Any]
 
+_NAME = re.compile(r"[A-Za-z_][\w-]*")
+_RESERVED = {"count", "depends_on", "for_each", "lifecycle", "locals", "providers", "source", "version"}
 _STEP = re.compile(r"[^.\[\]]+|\[(\d+)\]")
 
 
@@ -36,7 +39,7 @@ def marked(
     root: Path,
     module_or_spec: str | Path | Mapping[str, Any],
     *,
-    changes: Changes | None = None,
+    changes: Changes | Sequence[Changes] = (),
     inputs: Mapping[str, Any] | None = None,
     vpcs: Mapping[str, Sequence[str]] | None = None,
     region: str | None = None,
@@ -67,10 +70,31 @@ def marked(
             raise pytest.UsageError(f"{name} is a spec, which says {', '.join(given)} itself; use changes={{...}}")
         return _of_spec(document, name, changes)
     folder = _folder(root, name)
-    values = changed(dict(inputs or {}), changes or {}, "inputs")
+    values = changed(_mapping("inputs", inputs), changes, "inputs")
+    if wrong := next((key for key in values if not _NAME.fullmatch(key) or key in _RESERVED), None):
+        raise pytest.UsageError(f"pytest.mark.plan: inputs: {wrong} is no name that a variable of a module can have")
+    try:
+        json.dumps(values)
+    except (TypeError, ValueError) as error:
+        raise pytest.UsageError(f"pytest.mark.plan: the inputs of {name} must be what JSON can hold: {error}") from None
     where = region or "eu-north-1"
-    landscape = Landscape(tuple(Vpc(vpc, where, tuple(cidrs)) for vpc, cidrs in (vpcs or {}).items()))
+    landscape = Landscape(tuple(Vpc(vpc, where, _ranges(vpc, cidrs)) for vpc, cidrs in _mapping("vpcs", vpcs).items()))
     return Marked(Case(folder, values, where, landscape))
+
+
+def _mapping(what: str, given: Any) -> dict[str, Any]:
+    if given is not None and not (isinstance(given, Mapping) and all(isinstance(key, str) for key in given)):
+        raise pytest.UsageError(f"pytest.mark.plan: {what} is {given!r}; write a dict with text for its keys")
+    return dict(given or {})
+
+
+def _ranges(vpc: str, given: Any) -> tuple[str, ...]:
+    if isinstance(given, str) or not given:
+        raise pytest.UsageError(f"pytest.mark.plan: vpcs: {vpc}: {given!r} is no list of ranges")
+    try:
+        return tuple(str(IPv4Network(each)) for each in given)
+    except (TypeError, ValueError) as error:
+        raise pytest.UsageError(f"pytest.mark.plan: vpcs: {vpc}: {given!r}: {error}") from None
 
 
 def _document(root: Path, given: str | Path | Mapping[str, Any]) -> tuple[Document | None, str]:
@@ -81,17 +105,21 @@ def _document(root: Path, given: str | Path | Mapping[str, Any]) -> tuple[Docume
         return parsed(json.dumps(given), "spec"), "spec"
     if isinstance(given, str) and "\n" in given:
         return parsed(given, "spec"), "spec"
-    path = root / given
-    return (read(path), str(given)) if path.is_file() else (None, str(given))
+    try:
+        is_file = (root / given).is_file()
+    except (TypeError, OSError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise pytest.UsageError(f"pytest.mark.plan: {str(given)[:80]!r} is no module and no spec: {why}") from None
+    return (read(root / given), str(given)) if is_file else (None, str(given))
 
 
-def _of_spec(document: Document, name: str, changes: Changes | None) -> Marked:
+def _of_spec(document: Document, name: str, changes: Changes | Sequence[Changes]) -> Marked:
     from dataclasses import replace
 
     from tieline.spec.loading import check
     from tieline.verify import case
 
-    value = changed(document.value, changes, name) if changes else document.value
+    value = changed(document.value, changes, name)
     loaded = check(replace(document, value=value), name)
     return Marked(case(loaded), loaded)
 
@@ -105,7 +133,7 @@ def _folder(root: Path, name: str) -> Path:
     raise pytest.UsageError(f"pytest.mark.plan: {name} is neither a module folder nor a spec file (seen from {root})")
 
 
-def changed(value: Any, changes: Changes, name: str) -> Any:
+def changed(value: Any, changes: Changes | Sequence[Changes], name: str) -> Any:
     """A copy of `value` with values set at dotted keys; what holds the last key must be there already.
 
     Raises:
@@ -114,7 +142,8 @@ def changed(value: Any, changes: Changes, name: str) -> Any:
     from tieline.terraform.plan import ABSENT, nearest
 
     value = copy.deepcopy(value)
-    for dotted, new in changes.items():
+    several = changes if isinstance(changes, list | tuple) else [changes]
+    for dotted, new in (pair for each in several for pair in _mapping("changes", each).items()):
         steps: list[Any] = [int(step[1]) if step[1] else step[0] for step in _STEP.finditer(dotted)]
         if not steps:
             raise pytest.UsageError(f"changes: {dotted!r} is no key; write it like sites.hq.asn")

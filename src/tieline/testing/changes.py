@@ -63,7 +63,7 @@ def _pair(config: pytest.Config, mark: pytest.Mark) -> tuple[Case, Case]:
         raise pytest.UsageError(f"pytest.mark.{MARK} takes no changes; say before={{...}} and after={{...}}")
     try:
         first = marked(config.rootpath, *mark.args, changes=before, **settings)
-        second = marked(config.rootpath, *mark.args, changes={**before, **after}, **settings)
+        second = marked(config.rootpath, *mark.args, changes=[before, after], **settings)
     except TypeError as error:
         raise pytest.UsageError(f"pytest.mark.{MARK}: {str(error).removeprefix('marked() ')}") from None
     return first.case, second.case

@@ -163,7 +163,7 @@ def _object(actual: Plan | Resource | Mapping[str, Any], pattern: Mapping[str, A
         at = key if isinstance(actual, Plan) else _step(path, key)
         if key in values:
             found = _compare(values[key], inner, at)
-        elif _unwrapped(inner) is ABSENT:
+        elif _unwrapped(inner) is ABSENT and not isinstance(actual, Resource):  # which has all attributes of its type
             continue
         else:
             expected = "a resource" if isinstance(actual, Plan) else _expected(inner, values)

@@ -133,6 +133,8 @@ def plan(request: pytest.FixtureRequest, _plans: Plans) -> Plan:
 def rejection(request: pytest.FixtureRequest, _plans: Plans) -> Rejection:
     """The errors of this test's case; the test fails if the case is accepted."""
     outcome, _ = _outcome(request, _plans)
+    if outcome.broken:
+        pytest.fail("nobody refused the case; it broke:\n" + "\n".join(map(str, outcome.errors)), pytrace=False)
     if outcome.plan is not None:
         planned = ", ".join(outcome.plan.resources) or "nothing"
         pytest.fail(f"the case was accepted; planned: {planned}", pytrace=False)

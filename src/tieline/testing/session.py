@@ -27,6 +27,7 @@ class Plans:
     def __init__(self, config: pytest.Config, items: Sequence[pytest.Item], server: Callable[[], Server]) -> None:
         """`server` is called only when there is something to plan."""
         self._config, self._items, self._server = config, items, server
+        self._planned: list[Case] = []
 
     def marked(self, mark: pytest.Mark) -> Marked:
         """What a mark asks for.
@@ -44,7 +45,16 @@ class Plans:
 
     def outcome(self, case: Case) -> Outcome:
         """What became of a case of the session."""
-        return shared.once(self._config, "plans", self._plan)[case.fingerprint()]
+        outcomes = shared.once(self._config, "plans", self._plan)
+        if self._planned:
+            cases, self._planned = self._planned, []
+            told = [outcomes[each.fingerprint()] for each in cases]
+            self._config.hook.pytest_tieline_planned(config=self._config, cases=cases, outcomes=told)
+        if case.fingerprint() not in outcomes:
+            raise pytest.UsageError(
+                "the case was not there when the session's cases were planned; mark it at collection"
+            )
+        return outcomes[case.fingerprint()]
 
     def _plan(self) -> dict[str, Outcome]:
         from tieline.errors import TielineError
@@ -60,7 +70,7 @@ class Plans:
         server = self._server() if any(map(may_use_aws, {case.module for case in cases.values()})) else None
         with _progress(self._config) as progress:
             outcomes = plan_cases(list(cases.values()), server, progress)
-        self._config.hook.pytest_tieline_planned(config=self._config, cases=list(cases.values()), outcomes=outcomes)
+        self._planned = list(cases.values())
         return dict(zip(cases, outcomes, strict=True))
 
 
