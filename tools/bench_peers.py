@@ -154,7 +154,6 @@ def tftest(world: World, folder: Path, count: int) -> Job:
     files = [folder / f"{number}.tfvars.json" for number in range(count)]
     for number, file in enumerate(files):
         file.write_text(json.dumps(inputs(number)), encoding="utf-8")
-    _init(module, world.everyones())
     command = (sys.executable, str(_TOOLS / "bench_tftest.py"), str(module), program, *map(str, files))
     return Job((command,), module, world.everyones())
 
