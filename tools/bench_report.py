@@ -80,8 +80,8 @@ def write(
     """
     document = root / DOCUMENT
     text = document.read_text(encoding="utf-8")
-    text = between(text, COMMANDS, f"{markdown(command_table(commands[1]))}\n\n{commands[0]} rounds on {told(facts)}")
-    text = between(text, CASES, f"{markdown(case_table(cases[1]))}\n\n{cases[0]} rounds, in the same run.")
+    text = between(text, COMMANDS, f"{markdown(command_table(commands[1]))}\n\n{commands[0]} round(s) on {told(facts)}")
+    text = between(text, CASES, f"{markdown(case_table(cases[1]))}\n\n{cases[0]} round(s), in the same run.")
     data = {
         "machine": facts,
         "rounds": commands[0],

@@ -39,15 +39,6 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With `--dist loadgroup` all changes go to one worker, as all plans do."""
-    if config.pluginmanager.hasplugin("xdist"):
-        for item in items:
-            if item.get_closest_marker(MARK):
-                item.add_marker(pytest.mark.xdist_group("tieline"))
-
-
 def _pair(config: pytest.Config, mark: pytest.Mark) -> tuple[Case, Case]:
     """The two cases of a mark.
 

@@ -65,10 +65,10 @@ def pytest_configure_node(node: Any) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With `--dist loadgroup` all cases go to one worker: the others have tests of their own while it plans."""
+    """With `--dist loadgroup` all plans and changes go to one worker: the others have tests while it plans."""
     if config.pluginmanager.hasplugin("xdist"):
         for item in items:
-            if item.get_closest_marker(MARK):
+            if item.get_closest_marker(MARK) or item.get_closest_marker(changes.MARK):
                 item.add_marker(pytest.mark.xdist_group("tieline"))
 
 
