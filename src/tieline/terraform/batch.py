@@ -177,6 +177,9 @@ class _Batch:
         if orphans:
             [index] = group
             blamed.setdefault(index, []).extend(inside(orphan, index) for orphan in orphans)
+        for index, errors in blamed.items():
+            hidden = sensitive_inputs(run.document or {}, {index: group[index]})
+            errors[:] = [replace(e, summary=masked(e.summary, hidden), detail=masked(e.detail, hidden)) for e in errors]
         plans = cut(run.document or {}, run.diagnostics, run.outputs, group.keys() - blamed.keys())
         self._tell(len(group))
         return {
@@ -218,9 +221,7 @@ class _Batch:
                 document = terraform.show(planned.file)
             except TerraformFailed as failure:
                 return _Run([placed(diagnostic, root) for diagnostic in failure.diagnostics])
-        hidden = sensitive_inputs(document, group)
-        told = [replace(d, summary=masked(d.summary, hidden), detail=masked(d.detail, hidden)) for d in diagnostics]
-        return _Run(told, redacted(document, hidden), case_outputs(document, group))
+        return _Run(diagnostics, redacted(document), case_outputs(document, group))
 
     def _watch(self) -> None:
         """Ends a run that has become useless."""

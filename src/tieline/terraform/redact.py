@@ -18,8 +18,8 @@ SHORTEST = 6
 """A marked text shorter than this is taken out only where it is marked: elsewhere it may be any word."""
 
 
-def redacted(document: Json, hidden: frozenset[str] = frozenset()) -> Json:
-    """A copy of a plan's JSON without its sensitive values, and without the texts in `hidden`.
+def redacted(document: Json) -> Json:
+    """A copy of a plan's JSON without its sensitive values.
 
     Root variables go altogether: the plan JSON carries no marks for what is inside them.
     """
@@ -34,7 +34,7 @@ def redacted(document: Json, hidden: frozenset[str] = frozenset()) -> Json:
     if "prior_state" in document:
         prior = document["prior_state"]
         clean["prior_state"] = prior | {"values": _state(prior.get("values", {}))}
-    masked_document: Json = masked(clean, secrets(document) | hidden)
+    masked_document: Json = masked(clean, secrets(document))
     return masked_document
 
 
