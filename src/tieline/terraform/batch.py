@@ -12,7 +12,7 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -26,7 +26,7 @@ from tieline.localstack.server import Server
 from tieline.terraform.case import Case, Outcome
 from tieline.terraform.configuration import localstack_environment
 from tieline.terraform.diagnostics import Diagnostic, SourceRange, TerraformFailed
-from tieline.terraform.generated import case_name, write_root
+from tieline.terraform.generated import Place, write_root
 from tieline.terraform.plan import Json
 from tieline.terraform.redact import masked, redacted
 from tieline.terraform.runner import Killed, NoProvider, Terraform
@@ -47,6 +47,7 @@ NOWHERE = "http://127.0.0.1:9"
 _HASHES = re.compile(r"^ *hashes = \[[^\]]*\]\n", re.MULTILINE)
 
 Group = dict[int, Case]
+Errors = dict[int, list[Diagnostic]]
 Progress = Callable[[int, int], object]
 
 
@@ -105,11 +106,11 @@ def _alone(module: Path) -> bool:
 
 
 def _parts(group: Group, workers: int) -> list[Group]:
-    """The group in equal parts, as many as keep all workers busy; cases of one Region and module stay together."""
+    """The group in equal parts, as many as keep all workers busy; cases that can share a call stay together."""
     count = max(-(-len(group) // MOST), min(workers, len(group) // LEAST), 1)
     if count > 1:
         count = -(-count // workers) * workers
-    ordered = sorted(group, key=lambda index: (group[index].region, str(group[index].module), index))
+    ordered = sorted(group, key=lambda i: (group[i].region, str(group[i].module), sorted(group[i].inputs), i))
     bounds = [len(ordered) * n // count for n in range(count + 1)]
     return [{index: group[index] for index in ordered[start:end]} for start, end in pairwise(bounds)]
 
@@ -135,6 +136,7 @@ def _gathered(results: Iterable[tuple[Group, Callable[[], dict[int, Outcome]]]])
 class _Run:
     """What Terraform said of a group; the document is redacted, the outputs are each case's with their marks."""
 
+    places: dict[int, Place]
     diagnostics: list[Diagnostic]
     document: Json | None = None
     outputs: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -163,31 +165,43 @@ class _Batch:
             if len(parts) == 1:
                 raise
             return self._apart(parts, failure)
-        blamed, orphans = attribute(run.document, run.diagnostics, group)
-        if run.document is None:
-            blamed |= _in_broken_modules(group, orphans)
+        blamed, orphans = attribute(run.document, run.diagnostics, run.places)
+        if run.document is None and (broken := _in_broken_modules(group, orphans)):
+            return self._without(run, group, broken)
+        if again := _spoiled(group, run.places, blamed, everything=run.document is None or bool(orphans)):
+            alone = sum(case.alone for case in again.values())
+            log.info("planning %d of %d cases again, %d in calls of their own", len(again), len(group), alone)
+            known = group.keys() - again.keys()
+            return self._outcomes(run, {index: group[index] for index in known}, blamed) | self.plan(again)
         if run.document is None and blamed:
-            log.info("planning again without %d of %d cases: they stop the others", len(blamed), len(group))
-            rest = {index: case for index, case in group.items() if index not in blamed}
-            failed = {index: Outcome(None, tuple(errors)) for index, errors in blamed.items()}
-            self._tell(len(failed))
-            return failed | (self.plan(rest) if rest else {})
+            return self._without(run, group, blamed)
         if orphans and len(group) > 1:
             return self._apart(_halves(group), orphans[0])
         if orphans:
             [index] = group
             blamed.setdefault(index, []).extend(inside(orphan, index) for orphan in orphans)
-        for index, errors in blamed.items():
-            hidden = sensitive_inputs(run.document or {}, {index: group[index]})
-            errors[:] = [replace(e, summary=masked(e.summary, hidden), detail=masked(e.detail, hidden)) for e in errors]
-        plans = cut(run.document or {}, run.diagnostics, run.outputs, group.keys() - blamed.keys())
+        return self._outcomes(run, group, blamed)
+
+    def _without(self, run: _Run, group: Group, blamed: Errors) -> dict[int, Outcome]:
+        """Takes cases out that failed, and plans the rest again."""
+        log.info("planning again without %d of %d cases: they stop the others", len(blamed), len(group))
+        rest = {index: case for index, case in group.items() if index not in blamed}
+        failed = self._outcomes(run, {index: group[index] for index in blamed}, blamed)
+        return failed | (self.plan(rest) if rest else {})
+
+    def _outcomes(self, run: _Run, group: Group, blamed: Errors) -> dict[int, Outcome]:
+        document = run.document or {}
+        fine = {index: run.places[index] for index in group.keys() - blamed.keys()}
+        plans = cut(document, run.diagnostics, run.outputs, fine)
         self._tell(len(group))
-        return {
-            index: Outcome(None, tuple(blamed[index]), broken=any(e.summary in CRASHES for e in blamed[index]))
-            if index in blamed
-            else Outcome(plans[index], (), run.document, f"module.{case_name(index)}")
-            for index in group
-        }
+        outcomes = {i: Outcome(plan, (), document, run.places[i].address) for i, plan in plans.items()}
+        for index in group.keys() & blamed.keys():
+            hidden = sensitive_inputs(document, group[index], run.places[index])
+            errors = [
+                replace(e, summary=masked(e.summary, hidden), detail=masked(e.detail, hidden)) for e in blamed[index]
+            ]
+            outcomes[index] = Outcome(None, tuple(errors), broken=any(e.summary in CRASHES for e in errors))
+        return outcomes
 
     def _apart(self, parts: list[Group], why: object) -> dict[int, Outcome]:
         """Plans parts of a group each for itself, to find the cases that something is about."""
@@ -206,7 +220,7 @@ class _Batch:
         environment = localstack_environment(endpoint, landscape.account, region)
         with tempfile.TemporaryDirectory(prefix="tieline-") as folder:
             root = Path(folder).resolve()
-            write_root(root, group)
+            where = write_root(root, group)
             terraform = Terraform(root, environment=environment, watch=self._watch)
             if self._server:
                 ensure(endpoint, landscape)
@@ -217,11 +231,11 @@ class _Batch:
                 self._watch()
                 diagnostics = [placed(diagnostic, root) for diagnostic in planned.diagnostics]
                 if planned.file is None:
-                    return _Run(diagnostics)
+                    return _Run(where, diagnostics)
                 document = terraform.show(planned.file)
             except TerraformFailed as failure:
-                return _Run([placed(diagnostic, root) for diagnostic in failure.diagnostics])
-        return _Run(diagnostics, redacted(document), case_outputs(document, group))
+                return _Run(where, [placed(diagnostic, root) for diagnostic in failure.diagnostics])
+        return _Run(where, diagnostics, redacted(document), case_outputs(document, where))
 
     def _watch(self) -> None:
         """Ends a run that has become useless."""
@@ -229,6 +243,20 @@ class _Batch:
             raise Unavailable("Planning was given up.")
         if self._server:
             self._server.check()
+
+
+def _spoiled(group: Group, where: Mapping[int, Place], blamed: Collection[int], *, everything: bool) -> Group:
+    """The cases to plan again, or everything, because what fails in a call that cases share ends the work on all.
+
+    Those that failed get calls of their own, there to tell all that is wrong with them.
+    """
+    failed = {index for index in blamed if where[index].key}
+    calls = {where[index].call for index in failed}
+    return {
+        index: replace(case, alone=case.alone or index in failed)
+        for index, case in group.items()
+        if where[index].call in calls or (failed and everything)
+    }
 
 
 def _halves(group: Group) -> list[Group]:
@@ -242,7 +270,7 @@ def _by_module(group: Group) -> list[Group]:
     return [{index: case for index, case in group.items() if case.module == module} for module in modules]
 
 
-def _in_broken_modules(group: Group, errors: list[Diagnostic]) -> dict[int, list[Diagnostic]]:
+def _in_broken_modules(group: Group, errors: list[Diagnostic]) -> Errors:
     """The cases of modules that are wrong whatever their inputs: before a plan starts, Terraform knows no inputs."""
     reached = {module: folders(module) for module in {case.module for case in group.values()}}
     found = {

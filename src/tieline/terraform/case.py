@@ -22,6 +22,9 @@ class Case:
     inputs: Mapping[str, Any]
     region: str = "us-east-1"
     landscape: Landscape = field(default_factory=Landscape)
+    alone: bool = field(default=False, compare=False)
+    """Whether the case has a module call of its own, so that its failure ends no other's plan; dearer. It is found out
+    where needed: said beforehand of cases that will fail, it saves planning the others again."""
 
     def fingerprint(self) -> str:
         """Equal for cases that would plan alike."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -114,7 +114,10 @@ def plan_changes(changes: Sequence[tuple[Case, Case]], server: Server | None) ->
     """
     outcomes: dict[int, ChangeOutcome] = {}
     for start in range(0, len(changes), MOST):
-        pairs = dict(enumerate(changes[start : start + MOST], start))
+        pairs = {
+            index: (replace(before, alone=True), replace(after, alone=True))
+            for index, (before, after) in enumerate(changes[start : start + MOST], start)
+        }
         outcomes |= _isolated(pairs, server)
     return [outcomes[index] for index in range(len(changes))]
 

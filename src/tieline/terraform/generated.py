@@ -1,47 +1,88 @@
-"""The generated root module of a batch: one module block a case, and the values of all in one variable."""
+"""The generated root module of a batch: its module calls, and the values of all cases in one variable.
+
+Cases that differ only in their values share a module call with `for_each`: Terraform builds and walks its graph once
+for all of them, which halves the time of a large batch. The price: what fails for one of them ends the work on all.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from tieline.terraform.case import Case
-from tieline.terraform.sources import aliases, has_providers, uses_aws
+from tieline.terraform.sources import aliases, has_providers, may_share, uses_aws
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a case stands in a generated root: a module call, and its key there if others share the call."""
+
+    call: str
+    key: str | None = None
+
+    @property
+    def address(self) -> str:
+        """The address of the case's module instance."""
+        return f"module.{self.call}" + (f'["{self.key}"]' if self.key else "")
 
 
 def case_name(index: int) -> str:
-    """What the generated root calls the module of a case."""
+    """What the generated root calls a case."""
     return f"case_{index}"
 
 
-def write_root(folder: Path, cases: Mapping[int, Case]) -> None:
-    """Writes the root module of these cases, and its values, into an empty folder."""
-    (folder / "main.tf").write_text(_root(folder, cases), encoding="utf-8")
-    values = {"cases": {case_name(index): case.inputs for index, case in cases.items()}}
-    (folder / "cases.auto.tfvars.json").write_text(json.dumps(values), encoding="utf-8")
+def _calls(cases: Mapping[int, Case]) -> dict[str, list[int]]:
+    """The module calls of a root, each with its cases."""
+    shareable = {module: may_share(module) for module in {case.module for case in cases.values()}}
+    alike: dict[object, list[int]] = {}
+    for index, case in cases.items():
+        share = shareable[case.module] and not case.alone
+        alike.setdefault((case.module, case.region, frozenset(case.inputs)) if share else index, []).append(index)
+    return {case_name(first) if not more else f"cases_{first}": [first, *more] for first, *more in alike.values()}
 
 
-def _root(folder: Path, cases: Mapping[int, Case]) -> str:
+def write_root(folder: Path, cases: Mapping[int, Case]) -> dict[int, Place]:
+    """Writes the root module of these cases, and its values, into an empty folder; returns where each case stands."""
+    calls = _calls(cases)
+    (folder / "main.tf").write_text(_root(folder, cases, calls), encoding="utf-8")
+    values = {call: {case_name(index): cases[index].inputs for index in indexes} for call, indexes in calls.items()}
+    (folder / "cases.auto.tfvars.json").write_text(json.dumps({"cases": values}), encoding="utf-8")
+    return {
+        index: Place(call, case_name(index) if len(indexes) > 1 else None)
+        for call, indexes in calls.items()
+        for index in indexes
+    }
+
+
+def _root(folder: Path, cases: Mapping[int, Case], calls: Mapping[str, list[int]]) -> str:
     # Values come through one variable: literal arguments would end the validate walk at the first bad case.
     blocks = ['variable "cases" {\n  type = any\n}']
     modules = {case.module for case in cases.values()}
     ours = {module: aliases(module) for module in modules if uses_aws(module) and not has_providers(module)}
     regions = sorted({case.region for case in cases.values() if case.module in ours})
     blocks += [_provider(region, alias=region != regions[0]) for region in regions]
-    for index, case in cases.items():
-        name = case_name(index)
-        # Relative, because Terraform copies a module given by an absolute path, and its `../` neighbours are lost.
-        lines = [f"  source = {json.dumps(os.path.relpath(case.module.resolve(), folder.resolve()))}"]
-        lines += [f"  {argument} = var.cases.{name}[{json.dumps(argument)}]" for argument in case.inputs]
+    for call, indexes in calls.items():
+        case = cases[indexes[0]]
         passed = _passed(case.region == regions[0], case.region, ours[case.module]) if case.module in ours else {}
-        if passed:
-            pairs = ", ".join(f"{inner} = {outer}" for inner, outer in passed.items())
-            lines.append(f"  providers = {{ {pairs} }}")
-        blocks.append(f'module "{name}" {{\n' + "\n".join(lines) + "\n}")
-        blocks.append(f'output "{name}" {{\n  value     = module.{name}\n  sensitive = true\n}}')
+        blocks.append(_call(folder, call, case, passed, shared=len(indexes) > 1))
+        blocks.append(f'output "{call}" {{\n  value     = module.{call}\n  sensitive = true\n}}')
     return "\n\n".join(blocks) + "\n"
+
+
+def _call(folder: Path, call: str, case: Case, passed: Mapping[str, str], *, shared: bool) -> str:
+    # Relative, because Terraform copies a module given by an absolute path, and its `../` neighbours are lost.
+    lines = [f"  source = {json.dumps(os.path.relpath(case.module.resolve(), folder.resolve()))}"]
+    if shared:
+        lines.append(f"  for_each = var.cases.{call}")
+    values = "each.value" if shared else f"var.cases.{call}.{call}"
+    lines += [f"  {argument} = {values}[{json.dumps(argument)}]" for argument in case.inputs]
+    if passed:
+        pairs = ", ".join(f"{inner} = {outer}" for inner, outer in passed.items())
+        lines.append(f"  providers = {{ {pairs} }}")
+    return f'module "{call}" {{\n' + "\n".join(lines) + "\n}"
 
 
 def _passed(default: bool, region: str, wanted: list[str]) -> dict[str, str]:

@@ -43,7 +43,7 @@ class Rounds:
     """The generated root of some cases.
 
     Args:
-        cases: all that will be planned in it.
+        cases: all that will be planned in it, each of them `alone`.
         server: the LocalStack that data sources are read from; None when no module uses AWS.
         folder: an empty folder.
 
@@ -83,7 +83,7 @@ class Rounds:
     def _plan(self, group: Group, states: Mapping[int, VirtualState]) -> tuple[list[Round], Errors]:
         folder = self._terraform.directory
         over = {f"module.{case_name(index)}": states[index] for index in group if index in states}
-        write_root(folder, group)
+        places = write_root(folder, group)
         (folder / "terraform.tfstate").write_text(json.dumps(write(over)), encoding="utf-8")
         landscape = merge([case.landscape for case in group.values()])
         endpoint = self._server.endpoint if self._server else NOWHERE
@@ -92,7 +92,7 @@ class Rounds:
         environment = localstack_environment(endpoint, landscape.account, next(iter(group.values())).region)
         run = self._terraform.plan(refresh=False, environment=environment)
         document = self._terraform.show(run.file) if run.file else None
-        blamed, orphans = attribute(document, [placed(item, folder) for item in run.diagnostics], group)
+        blamed, orphans = attribute(document, [placed(item, folder) for item in run.diagnostics], places)
         if document is None and blamed:
             rest = {index: case for index, case in group.items() if index not in blamed}
             rounds, errors = self._plan(rest, states) if rest else ([], {})

@@ -8,27 +8,27 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, Literal
 
 from tieline.terraform.case import Case
 from tieline.terraform.diagnostics import Diagnostic, SourceRange
-from tieline.terraform.generated import case_name
-from tieline.terraform.plan import Json, Plan, Resource, read_outputs, read_references, read_resource, strip_prefix
+from tieline.terraform.generated import Place, case_name
+from tieline.terraform.plan import Json, Plan, Resource, read_outputs, read_references, read_resource
 from tieline.terraform.redact import masked, secrets, texts
 
-_CASE = re.compile(r"\bmodule\.(case_\d+)\b")
+_CASE = re.compile(r'\bmodule\.(?:cases_\d+\[")?(case_\d+)\b')
 CRASHES = {"The provider crashed", "Terraform crashed"}
 _CRASHED = {"Plugin did not respond", "Request cancelled"}
 _MODULE = re.compile(r"\bmodule\.([^.\[]+)")
 _KEY = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
-_CALL = re.compile(r'^module "(case_\d+)"$')
+_CALL = re.compile(r'^module "(cases?_\d+)"$')
 
 
 def attribute(
-    document: Json | None, diagnostics: Iterable[Diagnostic], cases: Collection[int]
+    document: Json | None, diagnostics: Iterable[Diagnostic], places: Mapping[int, Place]
 ) -> tuple[dict[int, list[Diagnostic]], list[Diagnostic]]:
     """Each error with the case it belongs to, and the errors that name none."""
     blamed: dict[int, list[Diagnostic]] = {}
@@ -40,26 +40,26 @@ def attribute(
     orphans = []
     for error in diagnostics:
         if error.severity == "error" and error.detail not in told:
-            index = _case_of(error)
-            if index in cases:
+            indexes = _cases_of(error, places)
+            for index in indexes:
                 blamed.setdefault(index, []).append(inside(error, index))
-            else:
+            if not indexes:
                 orphans.append(error)
     return blamed, orphans
 
 
-def _case_of(error: Diagnostic) -> int:
-    """The case an error names: in its address, in the module call it points at, or in its text; -1 for none.
+def _cases_of(error: Diagnostic, places: Mapping[int, Place]) -> list[int]:
+    """The cases an error names: one in its address or its text, or all those of the module call it points at.
 
     When the provider crashes, it does so for every case that waits for it: their names say nothing.
     """
     if error.summary in _CRASHED:
-        return -1
-    named = _CASE.match(error.address or "")
+        return []
+    named = _index(_CASE.match(error.address or "") or _CASE.search(error.detail))
+    if named in places:
+        return [named]
     called = _CALL.match(error.context or "")
-    written = _CASE.search(error.detail)
-    found = named or called or written
-    return _index(found)
+    return [index for index, place in places.items() if called and place.call == called[1]]
 
 
 def _index(match: re.Match[str] | None) -> int:
@@ -110,25 +110,29 @@ def _nearest_rule(rules: list[SourceRange], document: Json, address: str) -> Sou
 
 def inside(error: Diagnostic, index: int) -> Diagnostic:
     """The error as somebody reads it who knows only the module: no trace of the generated root."""
-    prefix = f"module.{case_name(index)}."
+    name = case_name(index)
+    prefix = re.compile(rf'\bmodule\.(?:cases_\d+\["{name}"\]|{name})\.')
     crashed = error.summary in _CRASHED
     return replace(
         error,
         summary="The provider crashed" if crashed else error.summary,
-        detail=(f"{error.summary}. {error.detail}" if crashed else error.detail).replace(prefix, ""),
-        address=strip_prefix(error.address, prefix.removesuffix(".")) if error.address else None,
+        detail=prefix.sub("", f"{error.summary}. {error.detail}" if crashed else error.detail),
+        address=prefix.sub("", error.address) if error.address else None,
     )
 
 
 def cut(
-    document: Json, diagnostics: Iterable[Diagnostic], outputs: Mapping[int, Mapping[str, Any]], wanted: Iterable[int]
+    document: Json,
+    diagnostics: Iterable[Diagnostic],
+    outputs: Mapping[int, Mapping[str, Any]],
+    wanted: Mapping[int, Place],
 ) -> dict[int, Plan]:
     """One plan for each wanted case, cut from a batch's document in a single pass."""
     resources: dict[int, list[Resource]] = {index: [] for index in wanted}
     for change in document.get("resource_changes", []):
         index = _index(_CASE.match(change["address"]))
         if index in resources:
-            resources[index].append(read_resource(change, f"module.{case_name(index)}"))
+            resources[index].append(read_resource(change, wanted[index].address))
     warnings: dict[int, list[Diagnostic]] = {index: [] for index in resources}
     for index, warning in _failed_checks(document, diagnostics, "warning"):
         warnings.setdefault(index, []).append(warning)
@@ -137,7 +141,7 @@ def cut(
     references: dict[str, dict[str, dict[str, frozenset[str]]]] = {}
     plans = {}
     for index, found in resources.items():
-        call = calls.get(case_name(index), {})
+        call = calls.get(wanted[index].call, {})
         source = call.get("source", "")
         if source not in references:
             references[source] = read_references(call.get("module", {}))
@@ -146,27 +150,29 @@ def cut(
     return plans
 
 
-def sensitive_inputs(document: Json, cases: Mapping[int, Case]) -> frozenset[str]:
+def sensitive_inputs(document: Json, case: Case, place: Place) -> frozenset[str]:
     """The texts given for variables that modules declare sensitive: a provider that refuses one may quote it."""
     calls = document.get("configuration", {}).get("root_module", {}).get("module_calls", {})
-    found: frozenset[str] = frozenset()
-    for index, case in cases.items():
-        declared = calls.get(case_name(index), {}).get("module", {}).get("variables", {})
-        for name, value in case.inputs.items():
-            if declared.get(name, {}).get("sensitive"):
-                found |= texts(value)
-    return found
+    declared = calls.get(place.call, {}).get("module", {}).get("variables", {})
+    hidden = [value for name, value in case.inputs.items() if declared.get(name, {}).get("sensitive")]
+    return frozenset().union(*map(texts, hidden))
 
 
-def case_outputs(document: Json, cases: Iterable[int]) -> dict[int, dict[str, Any]]:
+def case_outputs(document: Json, cases: Mapping[int, Place]) -> dict[int, dict[str, Any]]:
     """Every case's outputs, from the document before it is redacted: the root's own are all sensitive."""
     hidden = secrets(document)
     calls = document.get("configuration", {}).get("root_module", {}).get("module_calls", {})
     changes = document.get("output_changes", {})
     found = {}
-    for index in cases:
-        declared = calls.get(case_name(index), {}).get("module", {}).get("outputs", {})
-        change = changes.get(case_name(index), {})
-        values = read_outputs(change.get("after") or {}, change.get("after_unknown") or {}, declared)
+    for index, place in cases.items():
+        declared = calls.get(place.call, {}).get("module", {}).get("outputs", {})
+        change = changes.get(place.call, {})
+        values, unknown = (_at(change.get(part) or {}, place.key) for part in ("after", "after_unknown"))
+        values = read_outputs(values, unknown, declared)
         found[index] = masked(values, hidden)
     return found
+
+
+def _at(outputs: Any, key: str | None) -> Any:
+    """What a case has of the outputs of its call, or of their marks, which may be one mark for all."""
+    return outputs if key is None or isinstance(outputs, bool) else outputs.get(key) or {}

@@ -10,6 +10,7 @@ _AWS_MENTIONED = re.compile(r'"aws_|"aws"|hashicorp/aws\b')
 _ELSEWHERE = re.compile(r'\bsource\s*=\s*"(?!\.\.?/)(?![\w-]+/[\w-]+")[^"]*/')
 _LOCAL = re.compile(r'(?:^|[{\s])source\s*=\s*"(\.\.?/[^"]*)"')
 _PROVIDER = re.compile(r'^\s*provider\s+"', re.MULTILINE)
+_BLOCK_OR_WAIT = re.compile(r'^\s*(resource|data|ephemeral|module|output)\s+"|\bdepends_on\s*=', re.MULTILINE)
 _ALIASES = re.compile(r"^\s*configuration_aliases\s*=\s*\[([^\]]*)\]", re.MULTILINE)
 
 
@@ -40,6 +41,25 @@ def may_use_aws(module: Path) -> bool:
 def has_providers(module: Path) -> bool:
     """Whether the module configures providers itself, so that a root can give it none."""
     return any(_PROVIDER.search(text) for text in folders(module).values())
+
+
+def may_share(module: Path) -> bool:
+    """Whether several cases of the module may be instances of one call and still plan as each would alone.
+
+    Terraform forbids it to modules with providers of their own. And a data source that waits (`depends_on`, its own or
+    its module's) waits for what any instance changes, not only its own. Modules that are not here to see may be such.
+    """
+    texts = folders(module).values()
+    return not has_providers(module) and not any(_ELSEWHERE.search(text) or _waits(text) for text in texts)
+
+
+def _waits(text: str) -> bool:
+    block = ""
+    for found in _BLOCK_OR_WAIT.finditer(text):
+        if found[1] is None and block in {"data", "ephemeral", "module"}:
+            return True
+        block = found[1] or block
+    return False
 
 
 def aliases(module: Path) -> list[str]:

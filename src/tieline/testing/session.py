@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415 - a session without plans imports none of this
 
 MARK = "plan"
+REJECTION = "rejection"
+"""The fixture of a test that expects its case to fail."""
 
 
 class Plans:
@@ -66,7 +69,9 @@ class Plans:
             if mark := item.get_closest_marker(MARK):
                 with suppress(TielineError, pytest.UsageError):  # its own test tells
                     case = self.marked(mark).case
-                    cases[case.fingerprint()] = case
+                    refused = REJECTION in getattr(item, "fixturenames", ())
+                    earlier = cases.get(case.fingerprint(), case)
+                    cases[case.fingerprint()] = replace(earlier, alone=earlier.alone or refused)
         server = self._server() if any(map(may_use_aws, {case.module for case in cases.values()})) else None
         with _progress(self._config) as progress:
             outcomes = plan_cases(list(cases.values()), server, progress)

@@ -74,7 +74,7 @@ def _sample(document: Json, accepted: Collection[str], known: set[str]) -> Json:
             known.add(content)
             sample.append(change)
     addresses = {change["address"] for change in sample}
-    cases = {address.split(".")[1] for address in addresses}
+    cases = {address.split(".")[1].partition("[")[0] for address in addresses}
     root = document["configuration"]["root_module"]
     calls = {name: call for name, call in root["module_calls"].items() if name in cases}
     return document | {
