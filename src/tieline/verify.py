@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import singledispatch
 
 from tieline.intent import Check, checks
 from tieline.intent.trace import mend, origin
@@ -18,9 +19,9 @@ from tieline.policy.catalogue import POLICIES
 from tieline.policy.scan import Finding, Scan, scan, warm_up
 from tieline.render import tfvars
 from tieline.shipped import modules_folder
-from tieline.spec import Loaded, ManagedVpn
+from tieline.spec import Loaded, ManagedVpn, Spec, TransitGatewayVpn
 from tieline.spec.loading import Problem
-from tieline.spec.rules import DEFAULT_GATEWAY_ASN
+from tieline.spec.quotas import DEFAULT_GATEWAY_ASN
 from tieline.terraform.batch import Progress, plan_cases
 from tieline.terraform.case import Case, Outcome
 from tieline.terraform.diagnostics import Diagnostic
@@ -79,8 +80,20 @@ def case(loaded: Loaded) -> Case:
     return Case(modules_folder() / spec.pattern, tfvars(spec), spec.region, landscape(spec))
 
 
-def landscape(spec: ManagedVpn) -> Landscape:
+@singledispatch
+def landscape(spec: Spec) -> Landscape:
     """What exists before the plan, as the spec tells it."""
+    raise NotImplementedError(spec.pattern)
+
+
+@landscape.register
+def _transit_gateway_vpn(spec: TransitGatewayVpn) -> Landscape:
+    here = (vpc for vpc in spec.vpcs.values() if vpc.attachment_id is None)
+    return Landscape(tuple(Vpc(vpc.id, spec.region, tuple(vpc.cidrs)) for vpc in here))
+
+
+@landscape.register
+def _managed_vpn(spec: ManagedVpn) -> Landscape:
     vpcs = tuple(Vpc(vpc.id, spec.region, tuple(vpc.cidrs)) for vpc in spec.vpcs.values())
     adopted = spec.vpn_gateway
     if adopted.id is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from typing import Any
 
 BASE: dict[str, Any] = {
@@ -20,9 +21,9 @@ BASE: dict[str, Any] = {
 Changes = dict[str, Any]
 
 
-def spec_with(changes: Changes) -> dict[str, Any]:
+def spec_with(changes: Changes, base: Mapping[str, Any] = BASE) -> dict[str, Any]:
     """The base spec with values set (None removes) at dotted keys."""
-    value = copy.deepcopy(BASE)
+    value: dict[str, Any] = copy.deepcopy(dict(base))
     for dotted, new in changes.items():
         *way, last = dotted.split(".")
         here = value
@@ -31,7 +32,7 @@ def spec_with(changes: Changes) -> dict[str, Any]:
         if new is None:
             del here[last]
         else:
-            here[last] = new
+            here[last] = copy.deepcopy(new)
     return value
 
 
@@ -168,7 +169,7 @@ REFUSED: dict[str, tuple[Changes, str]] = {
     "range twice": ({f"{HQ}.cidrs": ["10.60.0.0/16", "10.60.0.0/16"]}, "sites.hq.cidrs: 10.60.0.0/16 stands more than once; name each once"),
     "host bits": ({f"{HQ}.cidrs": ["10.60.1.0/16"]}, "sites.hq.cidrs[0]: 10.60.1.0/16 has bits set behind its prefix; write 10.60.0.0/16"),
     "no length": ({f"{HQ}.cidrs": ["10.60.1.0"]}, "sites.hq.cidrs[0]: 10.60.1.0 has no prefix length; write it like 10.60.1.0/24"),
-    "IPv6": ({f"{HQ}.cidrs": ["2001:db8::/32"]}, "sites.hq.cidrs[0]: 2001:db8::/32 is IPv6; a virtual private gateway carries IPv4 only"),
+    "IPv6": ({f"{HQ}.cidrs": ["2001:db8::/32"]}, "sites.hq.cidrs[0]: 2001:db8::/32 is IPv6, and these ranges are IPv4; write it like 10.44.0.0/16"),
     "no range": ({f"{HQ}.cidrs": ["office"]}, "sites.hq.cidrs[0]: office is not an address range; write it like 10.44.0.0/16"),
     "phase 2 as long": (
         {f"{TUNNELS}.phase1_lifetime_seconds": 3600},

@@ -14,7 +14,7 @@ from tieline import __version__
 from tieline.errors import InvalidInput
 from tieline.render.hcl import Expression, attributes, quoted
 from tieline.render.tfvars import tfvars
-from tieline.spec.managed_vpn import ManagedVpn
+from tieline.spec.base import Spec
 
 REGISTRY_SOURCE = "tieline/hybrid-connectivity/aws"
 """The modules' address in a registry; a pattern is the submodule `//modules/<pattern>`."""
@@ -31,7 +31,7 @@ class RenderedFile:
     text: str
 
 
-def root_module(spec: ManagedVpn, spec_name: str, source: str | None = None) -> list[RenderedFile]:
+def root_module(spec: Spec, spec_name: str, source: str | None = None) -> list[RenderedFile]:
     """The root module that joins what the spec names.
 
     Args:
@@ -43,14 +43,14 @@ def root_module(spec: ManagedVpn, spec_name: str, source: str | None = None) -> 
     name = spec.name.replace("-", "_") if spec.name[0].isalpha() else f"_{spec.name.replace('-', '_')}"
     bodies = {
         "main.tf": _main(spec, name, source),
-        "outputs.tf": _outputs(name),
+        "outputs.tf": _outputs(spec.pattern, name),
         "variables.tf": _VARIABLES,
         "versions.tf": _VERSIONS,
     }
     return [RenderedFile(file, head + body) for file, body in bodies.items()]
 
 
-def _main(spec: ManagedVpn, name: str, source: str | None) -> str:
+def _main(spec: Spec, name: str, source: str | None) -> str:
     if source is None:
         where = {"source": f"{REGISTRY_SOURCE}//modules/{spec.pattern}", "version": f"~> {__version__}"}
     else:
@@ -89,14 +89,24 @@ terraform {
 """
 
 
-def _outputs(name: str) -> str:
-    described = {
-        "connections": "What the person at each device needs, by connection: addresses, ASNs, MTU and MSS.",
-        "vpn_gateway": "The virtual private gateway.",
-    }
+_CONNECTIONS = {"connections": "What the person at each device needs, by connection: addresses, ASNs, MTU and MSS."}
+_DESCRIBED = {
+    "managed-vpn": _CONNECTIONS | {"vpn_gateway": "The virtual private gateway."},
+    "transit-gateway-vpn": _CONNECTIONS
+    | {
+        "attachments": "The ids of all attachments, by name.",
+        "resource_share_arn": "The share that other accounts accept; null if there is none.",
+        "route_tables": "The route tables, by name.",
+        "transit_gateway": "The transit gateway.",
+    },
+}
+"""The outputs of a pattern's root module."""
+
+
+def _outputs(pattern: str, name: str) -> str:
     blocks = [
         f'output "{output}" {{\n  description = {quoted(text)}\n  value       = module.{name}.{output}\n}}\n'
-        for output, text in described.items()
+        for output, text in _DESCRIBED[pattern].items()
     ]
     return "\n".join(blocks)
 

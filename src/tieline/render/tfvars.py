@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
+from functools import singledispatch
 from typing import Any
 
 from pydantic import BaseModel
 
+from tieline.render.routing import routing
+from tieline.spec.base import Spec
 from tieline.spec.connections import expand, inside_cidrs
 from tieline.spec.managed_vpn import ManagedVpn
+from tieline.spec.transit_gateway_vpn import TransitGatewayVpn
 
 NOT_INPUTS = {"pattern", "region"}
 """Keys that say which module and where, and so are no inputs of it."""
 
 
-def tfvars(spec: ManagedVpn) -> dict[str, Any]:
-    """The inputs of the spec's pattern module: what the spec says, and inside CIDRs for every device."""
+@singledispatch
+def tfvars(spec: Spec) -> dict[str, Any]:
+    """The inputs of the spec's pattern module: what the spec says, and what follows from it."""
+    raise NotImplementedError(spec.pattern)
+
+
+@tfvars.register
+def _managed_vpn(spec: ManagedVpn) -> dict[str, Any]:
+    return _vpn(spec)
+
+
+@tfvars.register
+def _transit_gateway_vpn(spec: TransitGatewayVpn) -> dict[str, Any]:
+    inputs = _vpn(spec)
+    worked_out = routing(spec)
+    for key, routes in worked_out.vpc_routes.items():
+        inputs["vpcs"][key]["routes"] = routes
+    for segment in spec.segments.values():
+        if segment.through:
+            inputs["vpcs"][segment.through]["appliance_mode"] = True
+    return inputs | worked_out.inputs()
+
+
+def _vpn(spec: Spec) -> dict[str, Any]:
+    """What is written, with the number of connections and inside CIDRs of every device."""
     inputs = {key: value for key, value in mechanism(spec).items() if key not in NOT_INPUTS}
+    for key, site in spec.sites.items():
+        for device, count in site.connections().items():
+            if count != site.devices[device].connections:
+                inputs["sites"][key]["devices"][device]["connections"] = count
     worked_out: dict[str, dict[str, list[str]]] = {}
     for connection in expand(spec.sites):
         devices = worked_out.setdefault(connection.site_key, {})

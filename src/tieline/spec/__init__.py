@@ -3,7 +3,9 @@
 `load` reads a file; every problem in it is reported at once, at its line.
 """
 
+from tieline.spec.base import Spec
 from tieline.spec.loading import Loaded, SpecError, load
 from tieline.spec.managed_vpn import ManagedVpn
+from tieline.spec.transit_gateway_vpn import TransitGatewayVpn
 
-__all__ = ["Loaded", "ManagedVpn", "SpecError", "load"]
+__all__ = ["Loaded", "ManagedVpn", "Spec", "SpecError", "TransitGatewayVpn", "load"]

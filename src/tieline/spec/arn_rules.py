@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tieline.spec.base import Spec
 from tieline.spec.document import Path
-from tieline.spec.managed_vpn import ManagedVpn
 from tieline.spec.violation import Violation
 
 
-def arn_regions(spec: ManagedVpn) -> Iterator[Violation]:
+def arn_regions(spec: Spec) -> Iterator[Violation]:
     """ARNs of another Region than the spec's."""
     for path, arn, rule in _arns(spec):
         region = arn.split(":")[3]
@@ -17,7 +17,7 @@ def arn_regions(spec: ManagedVpn) -> Iterator[Violation]:
             yield Violation(path, f"{arn} is of {region}; {rule} of its own Region, {spec.region}, only")
 
 
-def _arns(spec: ManagedVpn) -> Iterator[tuple[Path, str, str]]:
+def _arns(spec: Spec) -> Iterator[tuple[Path, str, str]]:
     for index, topic in enumerate(spec.alarms.sns_topic_arns):
         yield ("alarms", "sns_topic_arns", index), topic, "an alarm tells topics"
     if spec.logging.log_group_arn:

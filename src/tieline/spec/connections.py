@@ -17,7 +17,7 @@ TUNNELS: tuple[Tunnel, Tunnel] = (1, 2)
 
 @dataclass(frozen=True)
 class Connection:
-    """One VPN connection: two tunnels between a virtual private gateway and a device."""
+    """One VPN connection: two tunnels between a gateway of AWS's and a device."""
 
     site_key: str
     device_key: str
@@ -65,8 +65,9 @@ class Connection:
 def expand(sites: Mapping[str, Site]) -> Iterator[Connection]:
     """All connections of the sites, in the order of the spec."""
     for site_key, site in sites.items():
+        counts = site.connections()
         for device_key, device in site.devices.items():
-            for number in range(1, device.connections + 1):
+            for number in range(1, counts[device_key] + 1):
                 yield Connection(site_key, device_key, number, site, device)
 
 

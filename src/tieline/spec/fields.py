@@ -73,9 +73,20 @@ Region = Annotated[str, _matching(r"[a-z]{2}(-[a-z]+)+-[0-9]", "an AWS Region; w
 _HEX = r"([0-9a-f]{8}|[0-9a-f]{17})"
 VpcId = Annotated[str, _matching(f"vpc-{_HEX}", "a VPC id; it reads like vpc-0aa11bb22cc33dd44")]
 RouteTableId = Annotated[str, _matching(f"rtb-{_HEX}", "a route table id; it reads like rtb-0aa11bb22cc33dd44")]
+SubnetId = Annotated[str, _matching(f"subnet-{_HEX}", "a subnet id; it reads like subnet-0aa11bb22cc33dd44")]
 VpnGatewayId = Annotated[
     str, _matching(f"vgw-{_HEX}", "a virtual private gateway id; it reads like vgw-0aa11bb22cc33dd44")
 ]
+TransitGatewayId = Annotated[str, _matching(f"tgw-{_HEX}", "a transit gateway id; it reads like tgw-0aa11bb22cc33dd44")]
+AttachmentId = Annotated[
+    str,
+    _matching(f"tgw-attach-{_HEX}", "a transit gateway attachment id; it reads like tgw-attach-0aa11bb22cc33dd44"),
+]
+TransitGatewayRouteTableId = Annotated[
+    str,
+    _matching(f"tgw-rtb-{_HEX}", "a transit gateway route table id; it reads like tgw-rtb-0aa11bb22cc33dd44"),
+]
+Account = Annotated[str, _matching("[0-9]{12}", "an account number; write its 12 digits in quotes")]
 
 
 _ARN_OF = {
@@ -121,6 +132,37 @@ CertificateArn = Annotated[
 ]
 
 
+_PRINCIPAL = (
+    r"arn:aws[a-z-]*:organizations::[0-9]{12}:(organization/o-[a-z0-9]{10,32}|ou/o-[a-z0-9]{10,32}/ou-[a-z0-9-]+)"
+)
+Principal = Annotated[
+    str,
+    _matching(
+        f"[0-9]{{12}}|{_PRINCIPAL}",
+        "an account, an organisational unit or an organisation; write 12 digits in quotes, or an ARN such as "
+        "arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5",
+    ),
+]
+ResourceShareArn = Annotated[
+    str,
+    _matching(
+        r"arn:aws[a-z-]*:ram:[a-z0-9-]+:[0-9]{12}:resource-share/[0-9a-f-]{36}",
+        "a resource share's ARN; it reads like "
+        "arn:aws:ram:eu-north-1:111122223333:resource-share/1234abcd-12ab-34cd-56ef-1234567890ab",
+    ),
+]
+BucketArn = Annotated[
+    str, _matching(r"arn:aws[a-z-]*:s3:::[a-z0-9.-]{3,63}(/.*)?", "an S3 bucket's ARN; it reads like arn:aws:s3:::logs")
+]
+RoleArn = Annotated[
+    str,
+    _matching(
+        r"arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]+",
+        "an IAM role's ARN; it reads like arn:aws:iam::111122223333:role/flow-logs",
+    ),
+]
+
+
 def _network(value: str) -> ipaddress.IPv4Network:
     """An IPv4 range written as AWS takes it: with its length, and no bits set behind it."""
     address, slash, length = value.partition("/")
@@ -128,7 +170,7 @@ def _network(value: str) -> ipaddress.IPv4Network:
         network = ipaddress.IPv4Network(value, strict=False)
     except ValueError:
         if ":" in value:
-            refuse(f"{shown(value)} is IPv6; a virtual private gateway carries IPv4 only")
+            refuse(f"{shown(value)} is IPv6, and these ranges are IPv4; write it like 10.44.0.0/16")
         refuse(f"{shown(value)} is not an address range; write it like 10.44.0.0/16")
     if not slash or not length.isdecimal():
         refuse(f"{shown(value)} has no prefix length; write it like {address}/24")
@@ -143,6 +185,25 @@ def _cidr(value: str) -> None:
 
 Cidr = Annotated[str, _text(_cidr)]
 """An IPv4 range without host bits, such as 10.44.0.0/16."""
+
+
+def _destination(value: str) -> None:
+    if value.startswith("pl-"):
+        if not re.fullmatch(f"pl-{_HEX}", value):
+            refuse(f"{shown(value)} is no prefix list id; it reads like pl-0aa11bb22cc33dd44")
+    elif ":" in value:
+        try:
+            network = ipaddress.IPv6Network(value, strict=False)
+        except ValueError:
+            refuse(f"{shown(value)} is no address range; write it like 10.0.0.0/8 or 2001:db8::/32")
+        if value != str(network):
+            refuse(f"{value} is not how AWS writes a range; write {network}")
+    else:
+        _network(value)
+
+
+Destination = Annotated[str, _text(_destination)]
+"""Where a route leads: an IPv4 or IPv6 range, or a prefix list."""
 
 
 def _vpc_cidr(value: str) -> None:
@@ -194,6 +255,22 @@ def _inside_cidr(value: str) -> None:
 
 InsideCidr = Annotated[str, _text(_inside_cidr)]
 """A tunnel's inside range: a /30 of 169.254.0.0/16 that AWS has not reserved."""
+
+
+_UNIQUE_LOCAL = ipaddress.IPv6Network("fd00::/8")
+
+
+def _inside_ipv6_cidr(value: str) -> None:
+    try:
+        network = ipaddress.IPv6Network(value)
+    except ValueError:
+        network = _UNIQUE_LOCAL
+    if network.prefixlen != 126 or not network.subnet_of(_UNIQUE_LOCAL):
+        refuse(f"{shown(value)} is no inside IPv6 CIDR; take a /126 of fd00::/8, such as fd12:3456:789a::/126")
+
+
+InsideIpv6Cidr = Annotated[str, _text(_inside_ipv6_cidr)]
+"""A tunnel's inside IPv6 range: a /126 of fd00::/8."""
 
 
 def _customer_asn(value: int) -> int:

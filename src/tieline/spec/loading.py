@@ -15,9 +15,11 @@ from pydantic import ValidationError
 
 from tieline.errors import InvalidInput
 from tieline.spec import wording
+from tieline.spec.base import Spec
 from tieline.spec.document import Document, DocumentError, Path, Position, parse
 from tieline.spec.managed_vpn import ManagedVpn
 from tieline.spec.rules import violations
+from tieline.spec.transit_gateway_vpn import TransitGatewayVpn
 
 MAX_BYTES = 16 * 1024 * 1024
 
@@ -35,7 +37,7 @@ STAND_INS: dict[tuple[str, ...], Any] = {
 }
 """What is put in the place of a needed key that is wrong, so that the rest can be checked; it offends no rule."""
 
-PATTERNS: dict[str, type[ManagedVpn]] = {"managed-vpn": ManagedVpn}
+PATTERNS: dict[str, type[Spec]] = {"managed-vpn": ManagedVpn, "transit-gateway-vpn": TransitGatewayVpn}
 """The model of each pattern that a spec may name."""
 
 
@@ -65,7 +67,7 @@ class SpecError(InvalidInput):
 class Loaded:
     """An accepted spec, where it came from, and what is worth knowing about it."""
 
-    spec: ManagedVpn
+    spec: Spec
     file: str
     document: Document
     notices: tuple[Problem, ...] = ()
@@ -171,7 +173,9 @@ def check(document: Document, name: str) -> Loaded:
             message += f" (the other is at line {other.line})"
         if violation.notice:
             notices.append(Problem(name, document.locate(violation.path), dotted(violation.path), message))
-        elif not moot(violation.path) and not (violation.beside and moot(violation.beside)):
+        elif not any(
+            path is not None and moot(path) for path in (violation.path, violation.beside, violation.hangs_on)
+        ):
             problems.append((violation.path, message))
     found = [Problem(name, document.locate(path), dotted(path), message) for path, message in problems]
     if found or spec is None:
@@ -179,7 +183,7 @@ def check(document: Document, name: str) -> Loaded:
     return Loaded(spec, name, document, tuple(notices))
 
 
-def _pattern(document: Document, name: str) -> type[ManagedVpn]:
+def _pattern(document: Document, name: str) -> type[Spec]:
     known = ", ".join(PATTERNS)
 
     def problem(path: Path, message: str) -> SpecError:
@@ -205,7 +209,7 @@ Complaint = tuple[Path, str]
 _DID_YOU_MEAN = re.compile(r"^is no key here; did you mean (\w+)\?")
 
 
-def _validate(model: type[ManagedVpn], value: Any) -> tuple[ManagedVpn | None, list[Complaint], set[Path]]:
+def _validate(model: type[Spec], value: Any) -> tuple[Spec | None, list[Complaint], set[Path]]:
     """The spec, what its fields complain of, and the paths left out to get it.
 
     Where fields are wrong, the rest is validated without them, so that rules spanning fields can still be checked.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
@@ -24,8 +26,27 @@ from tieline.spec.fields import (
     VpnGatewayId,
     between,
     refuse,
+    shown,
 )
 from tieline.spec.tunnels import Tunnels
+
+TUNNEL_MEGABITS = 1250
+"""What one tunnel carries at most, in Mbps, and so one flow. Source: AWS Site-to-Site VPN quotas."""
+_BANDWIDTH = re.compile(r"([1-9][0-9]*)(\.[0-9]+)? ?([MG])bps")
+
+
+def _bandwidth(value: str) -> str:
+    if not _BANDWIDTH.fullmatch(value) or not 1 <= megabits(value) <= 500_000:
+        refuse(f"{shown(value)} is no bandwidth of 1Mbps to 500Gbps; write it like 4Gbps or 500Mbps")
+    return value
+
+
+def megabits(bandwidth: str) -> int:
+    """A bandwidth such as 2.5Gbps in Mbps, rounded up."""
+    found = _BANDWIDTH.fullmatch(bandwidth)
+    if not found:
+        raise ValueError(f"{bandwidth!r} is no bandwidth")
+    return math.ceil(float(found[1] + (found[2] or "")) * {"M": 1, "G": 1000}[found[3]])
 
 
 def _one_table_once(tables: dict[str, str]) -> dict[str, str]:
@@ -69,6 +90,8 @@ class Device(Model):
     """What AWS calls the device; by default <name>-<site>-<device>."""
     connections: Annotated[int, between(1, 100)] = 1
     """How many VPN connections end here, of two tunnels each: 1-100."""
+    inside_ip_version: Literal["ipv4", "ipv6"] = "ipv4"
+    """Which family its tunnels carry; ipv6 on a transit gateway only, and with BGP."""
     tags: Tags = {}
     """Tags of its customer gateway and its connections; not Name, nor what starts with aws:."""
     prepend: Annotated[int, between(0, 10), Field(json_schema_extra=INTENT)] = 0
@@ -94,11 +117,29 @@ class Site(Model):
     """Its customer gateway devices."""
     tunnels: Tunnels = Tunnels()
     """Options of all its tunnels."""
+    acceleration: bool = False
+    """Whether its tunnels enter AWS's network at the nearest edge; on a transit gateway only."""
     tags: Tags = {}
     """Tags of everything made for this site."""
+    bandwidth: Annotated[Annotated[str, AfterValidator(_bandwidth)] | None, Field(json_schema_extra=INTENT)] = None
+    """What the site needs, such as 4Gbps or 500Mbps: the number of connections is worked out for it, or checked."""
 
     @model_validator(mode="after")
     def _bgp_has_an_asn(self) -> Site:
         if self.routing == "bgp" and self.asn is None:
             refuse("BGP needs the site's ASN; add asn, if private then 64512-65534, or routing: static")
         return self
+
+    @property
+    def active(self) -> list[str]:
+        """The devices whose paths are equal and the shortest: all but those that prepend more than others."""
+        least = min(device.prepend for device in self.devices.values())
+        return [key for key, device in self.devices.items() if device.prepend == least]
+
+    def connections(self) -> dict[str, int]:
+        """How many connections each device has: as stated, or as many as the bandwidth takes."""
+        stated = {key: device.connections for key, device in self.devices.items()}
+        if self.bandwidth is None or any("connections" in device.model_fields_set for device in self.devices.values()):
+            return stated
+        needed = -(-megabits(self.bandwidth) // (TUNNEL_MEGABITS * 2))
+        return dict.fromkeys(stated, -(-needed // len(self.active)))

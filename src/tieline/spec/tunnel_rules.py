@@ -12,18 +12,23 @@ from tieline.spec.violation import Violation
 
 def inside_cidr_counts(key: str, site: Site) -> Iterator[Violation]:
     """Inside CIDRs are given for devices that exist, and for all tunnels of a device or none."""
-    for device_key, given in site.tunnels.inside_cidrs.items():
-        path: Path = ("sites", key, "tunnels", "inside_cidrs", device_key)
-        device = site.devices.get(device_key)
-        if device is None:
-            known = ", ".join(site.devices)
-            yield Violation(path, f"{device_key} is no device of the site; its devices are {known}")
-        elif len(given) != 2 * device.connections:
-            yield Violation(
-                path,
-                f"{len(given)} inside CIDRs for {device.connections} connection(s); "
-                f"give {2 * device.connections}, one for each tunnel, or none",
-            )
+    counts = site.connections()
+    for option in ("inside_cidrs", "inside_ipv6_cidrs"):
+        for device_key, given in getattr(site.tunnels, option).items():
+            path: Path = ("sites", key, "tunnels", option, device_key)
+            if device_key not in counts:
+                known = ", ".join(site.devices)
+                yield Violation(path, f"{device_key} is no device of the site; its devices are {known}")
+            elif len(given) != 2 * counts[device_key]:
+                yield Violation(
+                    path,
+                    f"{len(given)} inside CIDRs for {counts[device_key]} connection(s); "
+                    f"give {2 * counts[device_key]}, one for each tunnel, or none",
+                )
+            elif option == "inside_ipv6_cidrs" and site.devices[device_key].inside_ip_version == "ipv4":
+                yield Violation(
+                    path, f"the tunnels of {device_key} carry IPv4; give the device inside_ip_version: ipv6, or remove"
+                )
 
 
 def override_keys(key: str, site: Site) -> Iterator[Violation]:
@@ -93,7 +98,7 @@ def option_path(connection: Connection, tunnel: int, *options: str) -> Path:
 
 
 def inside_cidrs_once(name: str, connections: list[Connection]) -> Iterator[Violation]:
-    """Inside CIDRs are unique on a virtual private gateway, given or worked out."""
+    """Inside CIDRs are used once, given or worked out: twice on one device they are two ends of nothing."""
     owners: dict[str, tuple[Connection, int]] = {}
     taken = {cidr for connection in connections for cidr in inside_cidrs(name, connection)}
     told: set[str] = set()
@@ -111,6 +116,8 @@ def inside_cidrs_once(name: str, connections: list[Connection]) -> Iterator[Viol
                 yield Violation(path, f"{what}; take another /30, such as {free}", beside=owner.path)
             elif connection.gateway_key not in told:
                 told.add(connection.gateway_key)
-                free = ", ".join(free_inside_cidrs(connection, taken, 2 * connection.device.connections))
+                free = ", ".join(
+                    free_inside_cidrs(connection, taken, 2 * connection.site.connections()[connection.device_key])
+                )
                 mend = f"give tunnels.inside_cidrs.{connection.device_key} yourself, such as [{free}]"
                 yield Violation(connection.path, f"{what}, as it was worked out; {mend}", beside=owner.path)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
-from tieline.spec.fields import Distinct, InsideCidr, Key, Model, NotEmpty, between, in_range, refuse
+from tieline.spec.fields import Distinct, InsideCidr, InsideIpv6Cidr, Key, Model, NotEmpty, between, in_range, refuse
 
 IkeVersion = Literal["ikev1", "ikev2"]
 Encryption = Literal["AES128", "AES256", "AES128-GCM-16", "AES256-GCM-16"]
@@ -113,5 +113,7 @@ class Tunnels(TunnelOptions):
 
     inside_cidrs: dict[Key, list[InsideCidr]] = {}
     """Inside CIDRs by device, two for each connection, in order; worked out for devices that are not named."""
+    inside_ipv6_cidrs: dict[Key, Annotated[list[InsideIpv6Cidr], Distinct]] = {}
+    """For devices whose tunnels carry IPv6: /126s of fd00::/8 by device, two for each connection, in order."""
     overrides: dict[str, TunnelOverrides] = {}
     """Exceptions, keyed <device>, <device>/<connection> or <device>/<connection>/<tunnel>; the narrowest wins."""

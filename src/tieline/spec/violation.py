@@ -16,3 +16,5 @@ class Violation:
     notice: bool = False
     beside: Path | None = None
     """What else in the spec it is about; its line is told too."""
+    hangs_on: Path | None = None
+    """What would have to be there for it to be none: nothing is told if that itself is wrong."""
