@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -16,6 +17,12 @@ ROOT = Path(__file__).parents[1]
 
 Run = subprocess.CompletedProcess[str]
 Tieline = Callable[..., Run]
+
+
+def pytest_configure() -> None:
+    """Lets Ctrl-C work in what tests start: a job that a shell runs in the background ignores it, with all its children."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import bench_report as report
+import bench_scale as scale
 from bench_cases import LANDSCAPE
 from bench_commands import Answer, Rendered, answer, questions
 from bench_peers import REFERENCE, Sizes, World, peers
@@ -28,6 +29,7 @@ from tieline.interrupt import signals_raise
 from tieline.localstack import environment as localstack
 from tieline.localstack import warm
 from tieline.localstack.landscape import ensure
+from tieline.localstack.server import Server
 from tieline.terraform.configuration import AWS_PROVIDER
 
 COMMANDS = "commands"
@@ -61,9 +63,9 @@ def main() -> int:
         os.environ["TMPDIR"] = str(work)  # what a tool that is ended leaves behind goes, too
         try:
             endpoint = warm.start().endpoint
-            rendered = Rendered.make(work / "rendered", endpoint)
+            rendered = Rendered.make(work / "rendered", Server(endpoint, owned=False))
             facts = machine(rendered)
-            answers = time_commands(rendered, options.rounds) if options.only in {None, COMMANDS} else []
+            answers = time_commands(rendered, work, options) if options.only in {None, COMMANDS} else []
             rows = time_cases(World(work, endpoint), options) if options.only != COMMANDS else []
         except subprocess.CalledProcessError as error:
             sys.exit(f"nothing is written: {' '.join(error.cmd)} failed:\n{error.stdout}{error.stderr}")
@@ -98,12 +100,14 @@ def arguments() -> argparse.Namespace:
     return options
 
 
-def time_commands(rendered: Rendered, rounds: int) -> list[Answer]:
-    """The command line beside what it wraps."""
+def time_commands(rendered: Rendered, work: Path, options: argparse.Namespace) -> list[Answer]:
+    """The command line beside what it wraps, and large networks beside smaller ones."""
     answers = []
-    for question in questions(rendered):
+    for question in (*questions(rendered), *scale.questions(work, rendered.server)):
+        if question.slow and options.quick:
+            continue
         tell(f"{question.what} beside {question.beside}")
-        answers.append(answer(question, rounds))
+        answers.append(answer(question, options.rounds))
     return answers
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tieline.localstack.server import Server
 from tieline.shipped import modules_folder
 from tieline.spec import load
 from tieline.terraform import binary
@@ -35,6 +36,8 @@ class Question:
     most_seconds: float | None = None
     times: int = 1
     """In each round: what is quick is timed more often."""
+    slow: bool = False
+    """Timed once in all, and not at all by --quick."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,9 @@ class Answer:
 
 def answer(question: Question, rounds: int) -> Answer:
     """Times both things in turn; a first time, when files are not yet in memory, does not count."""
-    pairs = [(_timed(question.one), _timed(question.other)) for _ in range(1 + rounds * question.times)]
-    return Answer(question, tuple(pairs[1:]))
+    count = 1 if question.slow else 1 + rounds * question.times
+    pairs = [(_timed(question.one), _timed(question.other)) for _ in range(count)]
+    return Answer(question, tuple(pairs[-1:] if question.slow else pairs[1:]))
 
 
 def _timed(work: Work) -> float:
@@ -109,16 +113,17 @@ class Rendered:
 
     folder: Path
     env: Mapping[str, str]
+    server: Server
 
     @classmethod
-    def make(cls, folder: Path, endpoint: str) -> Rendered:
+    def make(cls, folder: Path, server: Server) -> Rendered:
         modules = os.path.relpath(modules_folder(), folder)
         run([*TIELINE, "render", str(SPEC), "-o", str(folder), "--source", modules], folder.parent)
         planned = case(load(SPEC))
         settings = base_environment(cli_configuration(folder / ".terraform")) | localstack_environment(
-            endpoint, planned.landscape.account, planned.region
+            server.endpoint, planned.landscape.account, planned.region
         )
-        rendered = cls(folder, {name: value for name, value in settings.items() if value is not None})
+        rendered = cls(folder, {name: value for name, value in settings.items() if value is not None}, server)
         rendered.terraform("init", "-input=false")
         return rendered
 

@@ -2,7 +2,7 @@
 
 The tables stand between the marks of terraform-docs, in its form, so that terraform-docs can take over. Terraform has
 no aliases for types: what a pattern passes on to a block it declares again, less the validations, which fire in the
-block.
+block. Validations of the pattern's own, on what spans its blocks, stay where they are.
 """
 
 from __future__ import annotations
@@ -20,13 +20,27 @@ from tieline.errors import InvalidInput
 from tieline.terraform.hcl import Block, read
 
 BEGIN, END = "<!-- BEGIN_TF_DOCS -->", "<!-- END_TF_DOCS -->"
-REPEATED_FILE = "variables.shared.tf"
-#: By pattern: the block that owns the variables, and their names.
-REPEATED = {
-    "managed-vpn": (
-        "site-to-site-vpn",
-        ("sites", "preshared_keys", "preshared_key_storage", "logging", "alarms"),
-    ),
+_VPN = ("preshared_keys", "preshared_key_storage", "logging", "alarms")
+#: By pattern and file in it: the block that owns the variables, and their names.
+REPEATED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
+    "managed-vpn": {"variables.shared.tf": ("site-to-site-vpn", ("sites", *_VPN))},
+    "transit-gateway-vpn": {
+        "variables.transit_gateway.tf": (
+            "transit-gateway",
+            ("transit_gateway", "route_tables", "peerings", "flow_logs"),
+        ),
+        "variables.vpcs.tf": ("transit-gateway", ("vpcs",)),
+        "variables.sites.tf": ("site-to-site-vpn", ("sites",)),
+        "variables.vpn.tf": ("site-to-site-vpn", _VPN),
+    },
+}
+
+#: By pattern: words that mean something else there.
+REWORDED = {
+    "transit-gateway-vpn": {
+        "of one of `vpcs`, `peerings` or `attachments`": "of one of `vpcs` or `peerings`, of a site with "
+        'one connection, or of a connection, such as "plant/edge-1/1"'
+    }
 }
 
 
@@ -45,21 +59,39 @@ def documented(folder: Path) -> str:
     return f"{before}{BEGIN}\n{reference(read(folder))}\n{END}{after}"
 
 
-def repeated(modules: Path, pattern: str) -> str:
-    """The file of the variables that a pattern passes on to a block.
+def repeated(modules: Path, pattern: str, file: str) -> str:
+    """A file of variables that a pattern passes on to a block; the pattern's own validations in it stay.
 
     Raises:
         InvalidInput: the block has no such variable, or another file of the pattern declares one.
     """
-    owner, names = REPEATED[pattern]
-    own = {b.labels[1]: b for b in read(modules / owner) if b.labels[0] == "variable"}
-    if missing := [name for name in names if name not in own]:
+    owner, names = REPEATED[pattern][file]
+    theirs = {b.labels[1]: b for b in read(modules / owner) if b.labels[0] == "variable"}
+    if missing := [name for name in names if name not in theirs]:
         raise InvalidInput(f"{modules / owner}: declares no variable {missing[0]}, which {pattern} repeats.")
+    kept: dict[str, Block] = {}
     for block in read(modules / pattern):
-        if block.labels[0] == "variable" and block.labels[1] in names and block.file.name != REPEATED_FILE:
-            raise InvalidInput(f"{block.file}: declares {block.labels[1]}, as {REPEATED_FILE} does; remove it here.")
+        if block.labels[0] == "variable" and block.labels[1] in names:
+            if block.file.name != file:
+                raise InvalidInput(f"{block.file}: declares {block.labels[1]}, as {file} does; remove it here.")
+            kept[block.labels[1]] = block
+    # A pattern's own rules may stand here alone, and then it says so.
+    own = any(block.blocks("validation") for block in kept.values())
     head = f"# Written by tools/docs.py from modules/{owner}, which also validates these values: edit them there."
-    return head + "\n" + "\n\n".join(_without_validations(own[name]) for name in names) + "\n"
+    head += " Validations here are this module's own." if own else ""
+    text = head + "\n" + "\n\n".join(_repeated(theirs[name], kept.get(name)) for name in names) + "\n"
+    for words, others in REWORDED.get(pattern, {}).items():
+        text = text.replace(words, others)
+    return text
+
+
+def _repeated(theirs: Block, ours: Block | None) -> str:
+    """A block's variable with a pattern's validations instead of its own."""
+    text = _without_validations(theirs)
+    validations = [(v.node.text or b"").decode() for v in ours.blocks("validation")] if ours else []
+    if not validations:
+        return text
+    return "\n\n  ".join([text.removesuffix("}").rstrip(), *validations]) + "\n}"
 
 
 def _without_validations(variable: Block) -> str:
@@ -76,9 +108,10 @@ def wanted(root: Path, problems: list[str]) -> Iterator[tuple[Path, str]]:
     """Every file that this tool writes, with its text; what cannot be written goes to `problems`."""
     modules = root / "modules"
     jobs: list[tuple[Path, Callable[[], str]]] = [
-        (modules / pattern / REPEATED_FILE, partial(repeated, modules, pattern))
-        for pattern in REPEATED
+        (modules / pattern / file, partial(repeated, modules, pattern, file))
+        for pattern, files in REPEATED.items()
         if (modules / pattern).is_dir()
+        for file in files
     ]
     folders = sorted({file.parent for kind in ("modules", "examples") for file in root.glob(f"{kind}/*/*.tf")})
     jobs += [(folder / "README.md", partial(documented, folder)) for folder in folders]

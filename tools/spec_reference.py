@@ -1,6 +1,7 @@
-"""Writes docs/spec.md, the reference of a spec, or `--check`s it: a sample, all keys, and the rules that span keys.
+"""Writes docs/spec/<pattern>.md, the reference of each pattern's spec, or `--check`s them.
 
-The tables come from the models at run time, by way of their JSON Schema.
+A page has a sample, all keys, and the rules that span keys. The tables come from the models at run time, by way of
+their JSON Schema.
 """
 
 from __future__ import annotations
@@ -14,48 +15,35 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from spec_rules import RULES
 from tables import cell, code, section
-from tieline.spec.fields import MAX_TAGS
-from tieline.spec.rules import CONNECTIONS_PER_GATEWAY, DEFAULT_GATEWAY_ASN, DEFAULT_STATIC_ASN, MAX_ROUTES
+from tieline.spec.loading import PATTERNS
 from tieline.spec.schema import schema
 
-PATTERN = "managed-vpn"
-SAMPLE = Path(__file__).with_name("sample_spec.yaml")
-DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "spec.md"
+SAMPLES = Path(__file__).with_name("samples")
+PAGES = Path(__file__).resolve().parents[1] / "docs" / "spec"
 TOP = "Top level"
 COLUMNS = ["Key", "Type", "Default", "Meaning"]
 
 #: How the entries below a key are named, where not simply <name>.
-ENTRIES = {"inside_cidrs": "<device>", "overrides": "<device>[/<connection>[/<tunnel>]]"}
+ENTRIES = {
+    "inside_cidrs": "<device>",
+    "inside_ipv6_cidrs": "<device>",
+    "overrides": "<device>[/<connection>[/<tunnel>]]",
+}
 SIMPLE = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false"}
 PLURAL = {"whole number": "whole numbers", "number": "numbers"}
 
-INTRODUCTION = f"""\
-# The spec
 
-One YAML or JSON file for each connection. This page is for the pattern `{PATTERN}`. Unknown keys are errors. Only keys
-marked **needed** must be written. A spec never holds a secret. `tieline validate SPEC` tells every problem at its line.
+def _introduction(pattern: str) -> str:
+    others = ", ".join(f"[{other}]({other}.md)" for other in PATTERNS if other != pattern)
+    return f"""\
+# Specs of the pattern {pattern}
 
-<!-- Written by tools/spec_reference.py from the models and tools/sample_spec.yaml: run make docs. -->
-"""
+One YAML or JSON file for each connection; other patterns: {others}. Unknown keys are errors. Only keys marked
+**needed** must be written. A spec never holds a secret. `tieline validate SPEC` tells every problem at its line.
 
-RULES = f"""\
-## Rules that span keys
-
-- `vpcs` holds exactly one VPC. No two ranges overlap, of the VPC or of the sites. Each route table is named once.
-- The ASN of the gateway and the ASN of each site differ. Where none is written, a created gateway has \
-{DEFAULT_GATEWAY_ASN} and a static site {DEFAULT_STATIC_ASN}.
-- A site with `routing: bgp` needs `asn`. Amazon reserves 7224, and a few more ASNs in some Regions.
-- A device needs `ip_address` or `certificate_arn`. Two devices differ in address, certificate, ASN or `device_name`.
-- `inside_cidrs` names two /30 of 169.254.0.0/16 for each connection of a device. No /30 is used twice on the gateway.
-- A key of `overrides` names a device, connection or tunnel that exists. The narrowest wins. Connections count from 1; \
-a connection's tunnels are 1 and 2.
-- In each tunnel, phase 2 lives shorter than phase 1, and the rekey margin is at most half of phase 2.
-- `startup_action: start` needs the device's `ip_address`, and no `ikev1` in `ike_versions`.
-- ARNs lie in the spec's Region. An adopted log group (`log_group_arn`) has no `log_group_name` and no `kms_key_arn`. \
-Alarms look back at most a day, with periods of an hour or more seven days.
-- The gateway takes {MAX_ROUTES} ranges by BGP and {MAX_ROUTES} static ones; a route table learns {MAX_ROUTES} in all. \
-Spec, site and device give {MAX_TAGS} tags at most. More than {CONNECTIONS_PER_GATEWAY} connections need a higher quota.
+<!-- Written by tools/spec_reference.py from the models, tools/samples and tools/spec_rules.py: run make docs. -->
 """
 
 
@@ -105,7 +93,7 @@ class Reference:
             code(key),
             cell(self._words(value, part.path, key)),
             _default(value, key in part.needed, inherited),
-            _meaning(described),
+            _meaning(described if "description" in described else self._model(described) or {}),
         ]
 
     def _words(self, value: Mapping[str, Any], path: str, key: str) -> str:
@@ -171,38 +159,47 @@ def _default(value: Mapping[str, Any], needed: bool, inherited: bool) -> str:
 
 def _meaning(value: Mapping[str, Any]) -> str:
     text = " ".join(value["description"].split())
-    if value.get("intent") and not text.lower().startswith("a fact:"):
-        text = f"A fact: {text}"
+    if value.get("intent"):
+        text = f"{text} No input of the module."
     # In plain text, Markdown would take <name> for HTML and drop it.
     return cell(re.sub(r"[^\s`]*<[^\s`]+>", r"`\g<0>`", text))
 
 
-def document() -> str:
-    """The whole page."""
-    sample = SAMPLE.read_text(encoding="utf-8")
-    parts = [INTRODUCTION, f"## A sample\n\n```yaml\n{sample}```\n"]
-    parts += [f"{text}\n" for text in Reference(schema(PATTERN)).sections()]
-    return "\n".join([*parts, RULES])
+def document(pattern: str) -> str:
+    """The whole page of a pattern."""
+    sample = (SAMPLES / f"{pattern}.yaml").read_text(encoding="utf-8")
+    parts = [_introduction(pattern), f"## A sample\n\n```yaml\n{sample}```\n"]
+    parts += [f"{text}\n" for text in Reference(schema(pattern)).sections()]
+    rules = "\n".join(f"- {rule}" for rule in RULES[pattern])
+    return "\n".join([*parts, f"## Rules that span keys\n\n{rules}\n"])
 
 
 def main() -> int:
-    """Writes or checks; 1 when the page was stale."""
+    """Writes or checks; 1 when a page was stale."""
     arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    arguments.add_argument("--check", action="store_true", help="write nothing, say whether the page is stale")
-    arguments.add_argument("--file", type=Path, default=DOCUMENT, help="the page; by default docs/spec.md")
+    arguments.add_argument("--check", action="store_true", help="write nothing, say which pages are stale")
+    arguments.add_argument("--folder", type=Path, default=PAGES, help="where the pages are; by default docs/spec")
     options = arguments.parse_args()
-    file, text = options.file, document()
-    if file.is_file() and file.read_text(encoding="utf-8") == text:
-        return 0
-    if options.check:
-        print(f"{file}: is stale; run python tools/spec_reference.py", file=sys.stderr)
-        return 1
+    stale = 0
+    for pattern in PATTERNS:
+        file, text = options.folder / f"{pattern}.md", document(pattern)
+        if file.is_file() and file.read_text(encoding="utf-8") == text:
+            continue
+        if options.check:
+            print(f"{file}: is stale; run python tools/spec_reference.py", file=sys.stderr)
+            stale = 1
+        else:
+            _write(file, text)
+            print(f"wrote {file}")
+    return stale
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False) as new:
         new.write(text)
     Path(new.name).chmod(0o644)
     Path(new.name).replace(file)
-    print(f"wrote {file}")
-    return 0
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ module "harbour" {
       route_tables = { private-a = "rtb-0aa11bb22cc33dd44", private-b = "rtb-0ab11bb22cc33dd44" }
     }
   }
-  vpn_gateway = { asn = 64801 }
   sites = {
     harbour = {
       cidrs = ["192.168.40.0/22"]
@@ -53,5 +52,6 @@ module "harbour" {
     kms_key_arn    = "arn:aws:kms:eu-north-1:111122223333:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
   }
   alarms         = { sns_topic_arns = ["arn:aws:sns:eu-north-1:111122223333:network"] }
+  vpn_gateway    = { asn = 64801 }
   preshared_keys = var.preshared_keys
 }

@@ -24,6 +24,7 @@ output "connections" {
     - `customer_asn`: the ASN of the device's side.
     - `preshared_key_arn`: the secret in Secrets Manager that holds both tunnels' pre-shared keys; null or empty with storage Standard.
     - `tunnels`: by "1" and "2": `outside_address` (AWS's public address), `inside_cidr`, `aws_inside_address`, `customer_inside_address`, `aws_asn`, and for the device's tunnel interface `mtu` and `mss` (TCP over IPv4), worked out for the largest overhead the two ends can agree on, NAT traversal included.
+    - `transit_gateway_attachment_id` and the tunnels' IPv6 addresses are null here.
   EOT
   value       = module.site_to_site_vpn.connections
 }

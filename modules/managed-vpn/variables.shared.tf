@@ -5,15 +5,18 @@ variable "sites" {
     - `cidrs`: (Required) the address ranges of the site: IPv4, at least one, overlapping no other site's.
     - `asn`: (Optional) the ASN of its devices, 1-4294967295. Required for BGP. Default for static routing: 65000, which the API wants and nobody uses.
     - `routing`: (Optional) bgp, or static: one static route for each range and connection. Default: bgp.
+    - `acceleration`: (Optional) whether its traffic enters AWS's own network at the nearest edge location; on a transit gateway only. Changing it replaces the connections. Default: false.
     - `tags`: (Optional) tags of everything made for the site. Default: none.
     - `devices`: (Required) its customer gateway devices, by names of yours; at least one. Each has:
       - `ip_address`: (Optional) the public IPv4 address AWS sees it with; behind NAT that of the NAT. Required without `certificate_arn`.
       - `certificate_arn`: (Optional) its ACM private certificate, instead of a pre-shared key. Default: null.
       - `device_name`: (Optional) what AWS calls it, 1-255 characters; tells apart what is otherwise alike. Default: <name>-<site>-<device>.
       - `connections`: (Optional) how many VPN connections of two tunnels end here: 1-100. Default: 1.
+      - `inside_ip_version`: (Optional) what its tunnels carry: ipv4, or ipv6, which takes a transit gateway and BGP; for both, name the device twice. Changing it replaces the connections. Default: ipv4.
       - `tags`: (Optional) tags of its customer gateway, connections and alarms, over the site's. Default: none.
     - `tunnels`: (Optional) options of the site's tunnels:
       - `inside_cidrs`: (Optional) inside CIDRs by device: /30s of 169.254.0.0/16, two for each connection, in order (connection 1 tunnel 1, connection 1 tunnel 2, connection 2 tunnel 1, ...). Default: AWS picks.
+      - `inside_ipv6_cidrs`: (Optional) the same for IPv6, beside the IPv4 ones, for devices of inside_ip_version ipv6: /126s of fd00::/8. Default: AWS picks.
       - `overrides`: (Optional) exceptions: any of the options below, keyed `<device>`, `<device>/<connection>` or `<device>/<connection>/<tunnel>`, with connections counted from 1 and tunnels 1 and 2. The narrowest wins; what is not set is inherited. Default: none.
       - `ike_versions`: (Optional) IKE versions AWS accepts: ikev1, ikev2. Default: ikev2 alone.
       - `phase1_dh_group_numbers`: (Optional) Diffie-Hellman groups of phase 1: 2, 14-24. Default: 19, 20, 21, 14.
@@ -37,14 +40,16 @@ variable "sites" {
     asn     = optional(number)
     routing = optional(string, "bgp")
     devices = map(object({
-      ip_address      = optional(string)
-      certificate_arn = optional(string)
-      device_name     = optional(string)
-      connections     = optional(number, 1)
-      tags            = optional(map(string), {})
+      ip_address        = optional(string)
+      certificate_arn   = optional(string)
+      device_name       = optional(string)
+      connections       = optional(number, 1)
+      inside_ip_version = optional(string, "ipv4")
+      tags              = optional(map(string), {})
     }))
     tunnels = optional(object({
       inside_cidrs                    = optional(map(list(string)), {})
+      inside_ipv6_cidrs               = optional(map(list(string)), {})
       ike_versions                    = optional(list(string), ["ikev2"])
       phase1_dh_group_numbers         = optional(list(number), [19, 20, 21, 14])
       phase1_encryption_algorithms    = optional(list(string), ["AES256-GCM-16", "AES256"])
@@ -80,7 +85,8 @@ variable "sites" {
         enable_tunnel_lifecycle_control = optional(bool)
       })), {})
     }), {})
-    tags = optional(map(string), {})
+    acceleration = optional(bool, false)
+    tags         = optional(map(string), {})
   }))
   nullable = false
 }

@@ -1,15 +1,20 @@
 # plan coverage: never none, validations want a site, a device in it, and a connection of that
 resource "aws_vpn_connection" "this" {
-  for_each = local.connections
+  for_each = local.vpn_connections
 
   type                  = "ipsec.1"
-  customer_gateway_id   = aws_customer_gateway.this[each.value.customer_gateway].id
+  customer_gateway_id   = local.customer_gateway_ids[local.connections[each.key].customer_gateway]
   vpn_gateway_id        = var.vpn_gateway_id
-  static_routes_only    = each.value.site.routing == "static"
+  transit_gateway_id    = var.transit_gateway_id
+  static_routes_only    = local.connections[each.key].site.routing == "static"
   preshared_key_storage = var.preshared_key_storage
+  # On a virtual private gateway the provider refuses even false.
+  enable_acceleration      = local.on_transit_gateway ? local.connections[each.key].site.acceleration : null
+  tunnel_inside_ip_version = local.on_transit_gateway ? local.connections[each.key].device.inside_ip_version : null
 
   tunnel1_inside_cidr                     = local.inside_cidrs[each.key]["1"]
-  tunnel1_preshared_key                   = lookup(var.preshared_keys, "${each.key}/1", null)
+  tunnel1_inside_ipv6_cidr                = local.inside_ipv6_cidrs[each.key]["1"]
+  tunnel1_preshared_key                   = try(var.preshared_keys["${each.key}/1"], null)
   tunnel1_ike_versions                    = local.tunnels[each.key]["1"].ike_versions
   tunnel1_phase1_dh_group_numbers         = local.tunnels[each.key]["1"].phase1_dh_group_numbers
   tunnel1_phase1_encryption_algorithms    = local.tunnels[each.key]["1"].phase1_encryption_algorithms
@@ -37,7 +42,8 @@ resource "aws_vpn_connection" "this" {
   }
 
   tunnel2_inside_cidr                     = local.inside_cidrs[each.key]["2"]
-  tunnel2_preshared_key                   = lookup(var.preshared_keys, "${each.key}/2", null)
+  tunnel2_inside_ipv6_cidr                = local.inside_ipv6_cidrs[each.key]["2"]
+  tunnel2_preshared_key                   = try(var.preshared_keys["${each.key}/2"], null)
   tunnel2_ike_versions                    = local.tunnels[each.key]["2"].ike_versions
   tunnel2_phase1_dh_group_numbers         = local.tunnels[each.key]["2"].phase1_dh_group_numbers
   tunnel2_phase1_encryption_algorithms    = local.tunnels[each.key]["2"].phase1_encryption_algorithms
@@ -64,7 +70,7 @@ resource "aws_vpn_connection" "this" {
     }
   }
 
-  tags = merge(var.tags, each.value.site.tags, { Name = "${var.name}/${each.key}" }, each.value.device.tags)
+  tags = local.tags[each.key]
 
   # Rules on what a tunnel ends up with, after the overrides.
   lifecycle {
@@ -74,7 +80,7 @@ resource "aws_vpn_connection" "this" {
       ])
       error_message = join("\n", [
         for tunnel, options in local.tunnels[each.key] :
-        "sites.${each.value.site_key}.tunnels.phase2_lifetime_seconds: ${options.phase2_lifetime_seconds} on ${each.value.device.key}/${each.value.number}/${tunnel} is not shorter than phase1_lifetime_seconds ${options.phase1_lifetime_seconds}; shorten phase 2 or lengthen phase 1."
+        "sites.${local.connections[each.key].site_key}.tunnels.phase2_lifetime_seconds: ${options.phase2_lifetime_seconds} on ${local.connections[each.key].device.key}/${local.connections[each.key].number}/${tunnel} is not shorter than phase1_lifetime_seconds ${options.phase1_lifetime_seconds}; shorten phase 2 or lengthen phase 1."
         if options.phase2_lifetime_seconds >= options.phase1_lifetime_seconds
       ])
     }
@@ -85,18 +91,18 @@ resource "aws_vpn_connection" "this" {
       ])
       error_message = join("\n", [
         for tunnel, options in local.tunnels[each.key] :
-        "sites.${each.value.site_key}.tunnels.rekey_margin_time_seconds: ${options.rekey_margin_time_seconds} on ${each.value.device.key}/${each.value.number}/${tunnel} is more than half of phase2_lifetime_seconds ${options.phase2_lifetime_seconds}; take at most ${floor(options.phase2_lifetime_seconds / 2)}."
+        "sites.${local.connections[each.key].site_key}.tunnels.rekey_margin_time_seconds: ${options.rekey_margin_time_seconds} on ${local.connections[each.key].device.key}/${local.connections[each.key].number}/${tunnel} is more than half of phase2_lifetime_seconds ${options.phase2_lifetime_seconds}; take at most ${floor(options.phase2_lifetime_seconds / 2)}."
         if options.rekey_margin_time_seconds > options.phase2_lifetime_seconds / 2
       ])
     }
 
     precondition {
       condition = alltrue([
-        for options in local.tunnels[each.key] : options.startup_action != "start" || each.value.device.ip_address != null
+        for options in local.tunnels[each.key] : options.startup_action != "start" || local.connections[each.key].device.ip_address != null
       ])
       error_message = join("\n", [
         for tunnel, options in local.tunnels[each.key] :
-        "sites.${each.value.site_key}.tunnels.startup_action: start on ${each.value.device.key}/${each.value.number}/${tunnel}, but AWS has no address to start towards; give sites.${each.value.site_key}.devices.${each.value.device.key}.ip_address, or take add."
+        "sites.${local.connections[each.key].site_key}.tunnels.startup_action: start on ${local.connections[each.key].device.key}/${local.connections[each.key].number}/${tunnel}, but AWS has no address to start towards; give sites.${local.connections[each.key].site_key}.devices.${local.connections[each.key].device.key}.ip_address, or take add."
         if options.startup_action == "start"
       ])
     }
@@ -107,7 +113,7 @@ resource "aws_vpn_connection" "this" {
       ])
       error_message = join("\n", [
         for tunnel, options in local.tunnels[each.key] :
-        "sites.${each.value.site_key}.tunnels.startup_action: start on ${each.value.device.key}/${each.value.number}/${tunnel}, but AWS starts IKEv2 only and ike_versions holds ikev1; take ike_versions ikev2 alone, or add."
+        "sites.${local.connections[each.key].site_key}.tunnels.startup_action: start on ${local.connections[each.key].device.key}/${local.connections[each.key].number}/${tunnel}, but AWS starts IKEv2 only and ike_versions holds ikev1; take ike_versions ikev2 alone, or add."
         if options.startup_action == "start" && contains(options.ike_versions, "ikev1")
       ])
     }

@@ -1,6 +1,8 @@
 data "aws_region" "current" {}
 
 locals {
+  on_transit_gateway = var.transit_gateway_id != null
+
   # Every device, by "<site>/<device>".
   devices = merge([
     for site_key, site in var.sites : {
@@ -12,6 +14,11 @@ locals {
       })
     }
   ]...)
+
+  # What the gateways and the connections go through: keys alone, for Terraform goes through all of a for_each for each
+  # instance. For the same reason ids are looked up in one map of them.
+  customer_gateways    = { for key in keys(local.devices) : key => key }
+  customer_gateway_ids = { for key, gateway in aws_customer_gateway.this : key => gateway.id }
 
   # Every connection, by "<site>/<device>/<number>". The number is always there, so that a second connection renames nothing.
   connections = merge([
@@ -26,26 +33,34 @@ locals {
     }
   ]...)
 
-  # Every static route, by "<site>/<device>/<number>/<range>".
+  tags = {
+    for key, connection in local.connections : key =>
+    merge(var.tags, connection.site.tags, { Name = "${var.name}/${key}" }, connection.device.tags)
+  }
+
+  vpn_connections = { for key in keys(local.connections) : key => key }
+  connection_ids  = { for key, connection in aws_vpn_connection.this : key => connection.id }
+
+  # Every static route, by "<site>/<device>/<number>/<range>". Those of a transit gateway stand in its own route tables.
   static_routes = merge([
     for key, connection in local.connections : {
       for cidr in connection.site.cidrs : "${key}/${cidr}" => { connection = key, cidr = cidr }
-      if connection.site.routing == "static"
+      if connection.site.routing == "static" && !local.on_transit_gateway
     }
   ]...)
 }
 
 # plan coverage: never none, validations want a site, and a device in it
 resource "aws_customer_gateway" "this" {
-  for_each = local.devices
+  for_each = local.customer_gateways
 
   type             = "ipsec.1"
-  bgp_asn          = each.value.asn <= 2147483647 ? each.value.asn : null
-  bgp_asn_extended = each.value.asn > 2147483647 ? each.value.asn : null
-  ip_address       = each.value.ip_address
-  certificate_arn  = each.value.certificate_arn
-  device_name      = each.value.name
-  tags             = merge(var.tags, var.sites[each.value.site].tags, { Name = "${var.name}/${each.key}" }, each.value.tags)
+  bgp_asn          = local.devices[each.key].asn <= 2147483647 ? local.devices[each.key].asn : null
+  bgp_asn_extended = local.devices[each.key].asn > 2147483647 ? local.devices[each.key].asn : null
+  ip_address       = local.devices[each.key].ip_address
+  certificate_arn  = local.devices[each.key].certificate_arn
+  device_name      = local.devices[each.key].name
+  tags             = merge(var.tags, var.sites[local.devices[each.key].site].tags, { Name = "${var.name}/${each.key}" }, local.devices[each.key].tags)
 
   lifecycle {
     # Every change replaces a customer gateway, and AWS deletes none that a connection still uses:
@@ -57,6 +72,6 @@ resource "aws_customer_gateway" "this" {
 resource "aws_vpn_connection_route" "this" {
   for_each = local.static_routes
 
-  vpn_connection_id      = aws_vpn_connection.this[each.value.connection].id
+  vpn_connection_id      = local.connection_ids[each.value.connection]
   destination_cidr_block = each.value.cidr
 }

@@ -2,16 +2,18 @@
 # module makes is counted: the account may hold more.
 locals {
   quotas = {
-    connections_per_vpn_gateway  = 10
-    connections_per_region       = 50
-    customer_gateways_per_region = 50
+    connections_per_vpn_gateway        = 10
+    connections_per_region             = 50
+    accelerated_connections_per_region = 10
+    customer_gateways_per_region       = 50
   }
+  accelerated_connections = [for key, connection in local.connections : key if connection.site.acceleration]
 }
 
 check "connections_per_vpn_gateway" {
   assert {
-    condition     = length(local.connections) <= local.quotas.connections_per_vpn_gateway
-    error_message = "sites: ${length(local.connections)} VPN connections on ${var.vpn_gateway_id}; AWS's quota is ${local.quotas.connections_per_vpn_gateway} on a virtual private gateway. It is adjustable: have it raised before you apply."
+    condition     = local.on_transit_gateway || length(local.connections) <= local.quotas.connections_per_vpn_gateway
+    error_message = "sites: ${length(local.connections)} VPN connections on ${coalesce(var.vpn_gateway_id, "a transit gateway")}; AWS's quota is ${local.quotas.connections_per_vpn_gateway} on a virtual private gateway. It is adjustable: have it raised before you apply."
   }
 }
 
@@ -19,6 +21,13 @@ check "connections_per_region" {
   assert {
     condition     = length(local.connections) <= local.quotas.connections_per_region
     error_message = "sites: ${length(local.connections)} VPN connections; AWS's quota is ${local.quotas.connections_per_region} in a Region. It is adjustable: have it raised before you apply."
+  }
+}
+
+check "accelerated_connections_per_region" {
+  assert {
+    condition     = length(local.accelerated_connections) <= local.quotas.accelerated_connections_per_region
+    error_message = "sites: ${length(local.accelerated_connections)} accelerated VPN connections; AWS's quota is ${local.quotas.accelerated_connections_per_region} in a Region. It is adjustable: have it raised before you apply."
   }
 }
 

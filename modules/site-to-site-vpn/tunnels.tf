@@ -27,6 +27,23 @@ locals {
     }
   }
 
+  inside_ipv6_cidrs = {
+    for key, connection in local.connections : key => {
+      for tunnel in ["1", "2"] : tunnel => try(
+        connection.site.tunnels.inside_ipv6_cidrs[connection.device.key][2 * (connection.number - 1) + tonumber(tunnel) - 1],
+        null
+      )
+    }
+  }
+
+  # As AWS has them, for the devices that use them.
+  ipv6_ranges = {
+    for key, connection in aws_vpn_connection.this : key => {
+      for tunnel, range in { "1" = connection.tunnel1_inside_ipv6_cidr, "2" = connection.tunnel2_inside_ipv6_cidr } :
+      tunnel => local.connections[key].device.inside_ip_version == "ipv6" ? range : null
+    }
+  }
+
   # The largest packet that fits a tunnel whatever the two ends agree on, NAT traversal included. AWS fragments nothing
   # and answers no path MTU discovery, so the device has to keep to it.
   mtu = {
@@ -37,5 +54,7 @@ locals {
       ]...)
     }
   }
-  ip_and_tcp_headers = 40
+  ip_and_tcp_headers = {
+    for key, connection in local.connections : key => connection.device.inside_ip_version == "ipv6" ? 60 : 40
+  }
 }

@@ -19,31 +19,42 @@ variable "preshared_keys" {
 
   validation {
     condition = alltrue([
-      for place, key in var.preshared_keys : endswith(place, "/2") ? key != lookup(var.preshared_keys, "${trimsuffix(place, "/2")}/1", "") : true
+      for place, key in var.preshared_keys : endswith(place, "/2") ? key != try(var.preshared_keys["${trimsuffix(place, "/2")}/1"], "") : true
     ])
     error_message = nonsensitive(join("\n", [
       for place, key in var.preshared_keys : "preshared_keys.${place}: the same key as for tunnel 1; give each tunnel a key of its own."
-      if endswith(place, "/2") ? key == lookup(var.preshared_keys, "${trimsuffix(place, "/2")}/1", "") : false
+      if endswith(place, "/2") ? key == try(var.preshared_keys["${trimsuffix(place, "/2")}/1"], "") : false
     ]))
   }
 
   validation {
-    condition = length(setsubtract(nonsensitive(keys(var.preshared_keys)), flatten([
-      for site_key, site in var.sites : [
-        for device_key, device in site.devices : [
-          for number in range(1, min(device.connections, 100) + 1) : ["${site_key}/${device_key}/${number}/1", "${site_key}/${device_key}/${number}/2"]
-        ]
-      ]
-    ]))) == 0
-    error_message = join("\n", [
-      for place in setsubtract(nonsensitive(keys(var.preshared_keys)), flatten([
-        for site_key, site in var.sites : [
-          for device_key, device in site.devices : [
-            for number in range(1, min(device.connections, 100) + 1) : ["${site_key}/${device_key}/${number}/1", "${site_key}/${device_key}/${number}/2"]
+    condition = length(flatten([
+      for tunnels in [{
+        for tunnel in flatten([
+          for site_key, site in var.sites : [
+            for device_key, device in site.devices : [
+              for number in range(1, min(device.connections, 100) + 1) : ["${site_key}/${device_key}/${number}/1", "${site_key}/${device_key}/${number}/2"]
+            ]
           ]
-        ]
-      ])) : "preshared_keys.${place}: names no tunnel; write <site>/<device>/<connection>/<tunnel>, such as ${try(keys(var.sites)[0], "hq")}/${try(keys(values(var.sites)[0].devices)[0], "fw-1")}/1/2."
-    ])
+        ]) : tunnel => true...
+        }] : [
+        for place in nonsensitive(keys(var.preshared_keys)) : place if !can(tunnels[place])
+      ]
+    ])) == 0
+    error_message = join("\n", flatten([
+      for tunnels in [{
+        for tunnel in flatten([
+          for site_key, site in var.sites : [
+            for device_key, device in site.devices : [
+              for number in range(1, min(device.connections, 100) + 1) : ["${site_key}/${device_key}/${number}/1", "${site_key}/${device_key}/${number}/2"]
+            ]
+          ]
+        ]) : tunnel => true...
+        }] : [
+        for place in nonsensitive(keys(var.preshared_keys)) : "preshared_keys.${place}: names no tunnel; write <site>/<device>/<connection>/<tunnel>, such as ${try(keys(var.sites)[0], "hq")}/${try(keys(values(var.sites)[0].devices)[0], "fw-1")}/1/2."
+        if !can(tunnels[place])
+      ]
+    ]))
   }
 }
 

@@ -47,12 +47,28 @@ variable "tags" {
 }
 
 variable "vpn_gateway_id" {
-  description = "The virtual private gateway on AWS's side."
+  description = "The virtual private gateway on AWS's side; either this or `transit_gateway_id`. Default: null."
   type        = string
-  nullable    = false
+  default     = null
 
   validation {
-    condition     = can(regex("^vgw-([0-9a-f]{8}|[0-9a-f]{17})$", var.vpn_gateway_id))
-    error_message = "vpn_gateway_id: ${var.vpn_gateway_id} is no virtual private gateway id; it reads like vgw-0aa11bb22cc33dd44."
+    condition     = var.vpn_gateway_id == null ? true : can(regex("^vgw-([0-9a-f]{8}|[0-9a-f]{17})$", var.vpn_gateway_id))
+    error_message = "vpn_gateway_id: ${coalesce(var.vpn_gateway_id, "null")} is no virtual private gateway id; it reads like vgw-0aa11bb22cc33dd44."
+  }
+}
+
+variable "transit_gateway_id" {
+  description = "The transit gateway on AWS's side; either this or `vpn_gateway_id`. An id that is not known before apply must be wrapped: `coalesce(aws_ec2_transit_gateway.other.id)`. Default: null."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.transit_gateway_id == null ? true : can(regex("^tgw-([0-9a-f]{8}|[0-9a-f]{17})$", var.transit_gateway_id))
+    error_message = "transit_gateway_id: ${coalesce(var.transit_gateway_id, "null")} is no transit gateway id; it reads like tgw-0aa11bb22cc33dd44."
+  }
+
+  validation {
+    condition     = (var.vpn_gateway_id == null) != (var.transit_gateway_id == null)
+    error_message = "transit_gateway_id: ${var.transit_gateway_id == null ? "neither this nor vpn_gateway_id is given; name the gateway on AWS's side" : "given, and vpn_gateway_id too; a connection ends at one gateway: keep one of them"}."
   }
 }

@@ -147,7 +147,7 @@ def _verdict(loaded: Loaded, outcome: Outcome, scanned: Scan | None, seconds: di
         if finding.address.startswith(inside):
             own = replace(finding, address=finding.address.removeprefix(inside))
             path = origin(loaded.spec, own.address, own.policy, own.message)
-            advice = mend(own.policy, own.mend[0].lower() + own.mend[1:].rstrip("."))
+            advice = mend(own.policy, own.mend[0].lower() + own.mend[1:].rstrip("."), own.address)
             text = f"{own.message}; {advice} [{own.policy}, {own.severity}]"
             findings.append(PolicyFinding(own, loaded.problem(path, text)))
     return Verdict(

@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,14 @@ from tieline.cli import app
 from tieline.localstack.landscape import Landscape, Vpc
 from tieline.localstack.server import Server
 from tieline.spec import load
+from tieline.spec.loading import PATTERNS
 from tieline.terraform.batch import plan_cases
 from tieline.terraform.case import Case
 from tieline.verify import verify
 
 README = ROOT / "README.md"
 GUIDE = ROOT / "docs" / "testing.md"
+GUIDES = sorted((ROOT / "docs").rglob("*.md"))
 MODULES = sorted((ROOT / "modules").glob("*/README.md"))
 EXAMPLES = sorted((ROOT / "examples").glob("*/README.md"))
 
@@ -30,7 +33,7 @@ EXAMPLES = sorted((ROOT / "examples").glob("*/README.md"))
 def test_every_block_is_accounted_for() -> None:
     """A new snippet needs a test here."""
     assert counts(GUIDE) == {"sh": 3, "hcl": 1, "python": 1}  # see test_testing.py
-    assert counts(README) == {"sh": 2, "mermaid": 1, "yaml": 1, "": 1, "hcl": 1, "python": 1}
+    assert counts(README) == {"sh": 2, "mermaid": 1, "yaml": 2, "": 1, "hcl": 1, "python": 1}
     assert [counts(document) for document in MODULES] == [{"hcl": 1}] * len(MODULES)
     assert [counts(document) for document in EXAMPLES] == [{"sh": 1}] * len(EXAMPLES)
 
@@ -58,6 +61,21 @@ def test_a_mistake_reads_as_shown(tieline: Tieline, tmp_path: Path) -> None:
     assert tieline("validate", "site.yaml").stderr == blocks("", README)[0]
 
 
+def test_the_many_vpcs_are_verified(tmp_path: Path, localstack: Server) -> None:
+    (tmp_path / "core.yaml").write_text(blocks("yaml", README)[1])
+    loaded = load(tmp_path / "core.yaml")
+    assert loaded.spec.sites["plant"].connections() == {"edge-1": 1, "edge-2": 1}
+    [verdict] = verify([loaded], localstack)
+    assert verdict.ok, (verdict.refusals, verdict.failures, verdict.findings)
+
+
+def test_every_pattern_is_listed() -> None:
+    rows = re.findall(
+        r"^\| \[([\w-]+)\]\(modules/\1/README.md\) \|.*\(docs/spec/\1.md\) \|$", README.read_text(), re.MULTILINE
+    )
+    assert rows == list(PATTERNS)
+
+
 def test_every_verb_and_option_of_the_table_exists(tieline: Tieline) -> None:
     rows = re.findall(r"^\| `tieline (\w+)[^|]*\|([^|]*)\|", README.read_text(), re.MULTILINE)
     assert len(rows) == 8
@@ -69,8 +87,13 @@ def test_every_verb_and_option_of_the_table_exists(tieline: Tieline) -> None:
     assert {verb for verb, _ in rows} == {command.name for command in app.registered_commands} | groups
 
 
+def vpcs_of(snippet: str) -> Iterator[Vpc]:
+    """The VPCs that a snippet names, with the ranges it says they have."""
+    for vpc, ranges in re.findall(r'id += "(vpc-\w+)",?\s+cidrs += \[([^]]*)\]', snippet):
+        yield Vpc(vpc, "eu-north-1", tuple(re.findall(r'"([^"]+)"', ranges)))
+
+
 def test_every_module_snippet_plans(tmp_path: Path, localstack: Server) -> None:
-    landscape = Landscape((Vpc("vpc-0aa11bb22cc33dd44", "eu-north-1", ("10.44.0.0/16",)),))
     cases = []
     for document in (README, *MODULES):
         folder = tmp_path / document.parent.name
@@ -83,19 +106,22 @@ def test_every_module_snippet_plans(tmp_path: Path, localstack: Server) -> None:
         )
         assert replaced == 1
         (folder / "main.tf").write_text(text)
-        cases.append(Case(folder, {}, "eu-north-1", landscape))
+        cases.append(Case(folder, {}, "eu-north-1", Landscape(tuple(vpcs_of(text)))))
     for outcome in plan_cases(cases, localstack):
         assert outcome.plan is not None, outcome.errors
         assert outcome.plan.managed()
 
 
-@pytest.mark.parametrize("document", EXAMPLES, ids=lambda path: path.parent.name)
-def test_an_examples_commands_work(document: Path, tieline: Tieline) -> None:
-    before = {file: file.read_bytes() for file in document.parent.iterdir()}
-    for command in blocks("sh", document)[0].splitlines():
-        done = tieline(*shlex.split(command)[1:], cwd=ROOT)
-        assert done.returncode == 0, done.stderr
-    assert {file: file.read_bytes() for file in document.parent.iterdir()} == before
+def test_the_examples_commands_work(tieline: Tieline) -> None:
+    """What is verified is verified in one run, as one would type it."""
+    before = {file: file.read_bytes() for file in (ROOT / "examples").glob("*/*")}
+    commands = [shlex.split(command)[1:] for document in EXAMPLES for command in blocks("sh", document)[0].splitlines()]
+    verified = [spec for verb, *specs in commands if verb == "verify" for spec in specs]
+    assert verified == [f"examples/{document.parent.name}/spec.yaml" for document in EXAMPLES]
+    for command in (["verify", *verified], *(command for command in commands if command[0] != "verify")):
+        done = tieline(*command, cwd=ROOT)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert {file: file.read_bytes() for file in before} == before
 
 
 def test_the_test_snippet_passes(
@@ -106,7 +132,9 @@ def test_the_test_snippet_passes(
     pytester.runpytest_subprocess().assert_outcomes(passed=2)
 
 
-@pytest.mark.parametrize("document", [README, GUIDE, *MODULES, *EXAMPLES], ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "document", [README, *GUIDES, *MODULES, *EXAMPLES], ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_links_lead_somewhere(document: Path) -> None:
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)[^)]*\)", document.read_text()):
         assert (document.parent / target).exists(), target

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from intent.tampering import Tamper, renamed, rewired, with_values, without
 from tieline.intent import checks
 from tieline.intent.trace import origin
 from tieline.spec import ManagedVpn, load
-from tieline.terraform.plan import ABSENT, UNKNOWN, Plan, Resource
+from tieline.terraform.plan import ABSENT, UNKNOWN, Plan
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 BGP = pytest.mark.plan("examples/managed-vpn/spec.yaml")
@@ -20,7 +19,9 @@ STATIC = pytest.mark.plan("examples/managed-vpn-static/spec.yaml")
 
 
 def spec(example: str) -> ManagedVpn:
-    return load(EXAMPLES / example / "spec.yaml").spec
+    found = load(EXAMPLES / example / "spec.yaml").spec
+    assert isinstance(found, ManagedVpn)
+    return found
 
 
 def failures(spec: ManagedVpn, plan: Plan) -> list[tuple[str, str]]:
@@ -43,43 +44,6 @@ def test_an_example_does_what_its_spec_says(example: str, empty: set[str], plan:
     assert {check.title for check in found if not check.facts} == empty
 
 
-def without(plan: Plan, chosen: Callable[[Resource], bool]) -> Plan:
-    return replace(plan, resources={a: r for a, r in plan.resources.items() if not chosen(r)})
-
-
-def with_values(plan: Plan, kind: str, called: str = "this", **values: Any) -> Plan:
-    """The plan with values changed in every resource of a type and name."""
-    return replace(
-        plan,
-        resources={
-            a: replace(r, values={**r.values, **values}) if (r.type, r.name) == (kind, called) else r
-            for a, r in plan.resources.items()
-        },
-    )
-
-
-def renamed(plan: Plan, kind: str) -> Plan:
-    """The plan with the key of each resource of a type changed, so that it is another's."""
-    return replace(
-        plan,
-        resources={
-            a: replace(r, key=f"other/{r.key}") if r.type == kind and r.key is not None else r
-            for a, r in plan.resources.items()
-        },
-    )
-
-
-def rewired(plan: Plan, block: str, argument: str, references: set[str]) -> Plan:
-    """The plan with an argument of a block, or of a module call, that refers to something else."""
-    return replace(
-        plan,
-        references={
-            a: {**arguments, argument: frozenset(references)} if a == block or a.endswith(f".{block}") else arguments
-            for a, arguments in plan.references.items()
-        },
-    )
-
-
 def log_options(**values: Any) -> list[dict[str, Any]]:
     good = {"log_enabled": True, "log_group_arn": UNKNOWN, "log_output_format": "json"}
     return [{"cloudwatch_log_options": [good | values]}]
@@ -88,8 +52,6 @@ def log_options(**values: Any) -> list[dict[str, Any]]:
 CONNECTION, GATEWAY, CUSTOMER = "aws_vpn_connection", "aws_vpn_gateway", "aws_customer_gateway"
 ALARM, GROUP, ROUTE = "aws_cloudwatch_metric_alarm", "aws_cloudwatch_log_group", "aws_vpn_connection_route"
 PROPAGATION, ATTACHMENT = "aws_vpn_gateway_route_propagation", "aws_vpn_gateway_attachment"
-
-Tamper = Callable[[Plan], Plan]
 
 TAMPERED: dict[str, tuple[Tamper, str]] = {
     "no gateway": (lambda p: without(p, lambda r: r.type == GATEWAY), "virtual private gateway"),
@@ -166,15 +128,15 @@ TAMPERED: dict[str, tuple[Tamper, str]] = {
         "alarms",
     ),
     "one alarm's connection for all": (
-        lambda p: rewired(p, f"{ALARM}.one_tunnel_down", "dimensions", {f"{CONNECTION}.this"}),
+        lambda p: rewired(p, f"{ALARM}.one_tunnel_down", "dimensions", {"local.connection_ids"}),
         "alarms",
     ),
     "one customer gateway for all": (
-        lambda p: rewired(p, f"{CONNECTION}.this", "customer_gateway_id", {f"{CUSTOMER}.this"}),
+        lambda p: rewired(p, f"{CONNECTION}.this", "customer_gateway_id", {"local.customer_gateway_ids"}),
         "connections",
     ),
     "another customer gateway for each": (
-        lambda p: rewired(p, f"{CONNECTION}.this", "customer_gateway_id", {f"{CUSTOMER}.other", "each.key"}),
+        lambda p: rewired(p, f"{CONNECTION}.this", "customer_gateway_id", {"local.other_ids", "each.key"}),
         "connections",
     ),
     "connections to another gateway": (
@@ -213,7 +175,7 @@ TAMPERED_STATIC: dict[str, tuple[Tamper, str, str]] = {
         "sites.workshop.routing",
     ),
     "routes of another connection": (
-        lambda p: rewired(p, f"{ROUTE}.this", "vpn_connection_id", {f"{CONNECTION}.this"}),
+        lambda p: rewired(p, f"{ROUTE}.this", "vpn_connection_id", {"local.connection_ids"}),
         "static routes",
         "sites",
     ),

@@ -454,6 +454,22 @@ DIFFER = "; the two sides must differ: change this one, or set vpn_gateway.asn t
         ),
         refused(
             MODULE,
+            "acceleration",
+            managed(sites={"hq": site(acceleration=True)}),
+            "sites.hq.acceleration: true, but a virtual private gateway accelerates nothing; "
+            "take a transit gateway, or leave it out.",
+            vpcs=WORLD,
+        ),
+        refused(
+            MODULE,
+            "tunnels that carry IPv6",
+            managed(sites={"hq": site(devices={"a": {"ip_address": "198.51.100.41", "inside_ip_version": "ipv6"}})}),
+            "sites.hq.devices.a.inside_ip_version: ipv6, but a virtual private gateway carries no IPv6; "
+            "take a transit gateway, or ipv4.",
+            vpcs=WORLD,
+        ),
+        refused(
+            MODULE,
             "what the blocks refuse",
             managed(sites={"hq": site(cidrs=["10.44.0.0/33"])}),
             "sites.hq.cidrs: 10.44.0.0/33 is no IPv4 range; write it like 192.168.40.0/22. "

@@ -225,6 +225,7 @@ def test_every_argument_that_can_be_given(plan: Plan) -> None:
         "routing": "static",
         "customer_asn": 4200000123,
         "preshared_key_arn": UNKNOWN,
+        "transit_gateway_attachment_id": ABSENT,
         "tunnels": {
             number: {
                 "outside_address": UNKNOWN,
@@ -232,6 +233,9 @@ def test_every_argument_that_can_be_given(plan: Plan) -> None:
                 "aws_inside_address": UNKNOWN,
                 "customer_inside_address": UNKNOWN,
                 "aws_asn": UNKNOWN,
+                "inside_ipv6_cidr": ABSENT,
+                "aws_inside_ipv6_address": ABSENT,
+                "customer_inside_ipv6_address": ABSENT,
                 "mtu": mtu,
                 "mss": mtu - 40,
             }

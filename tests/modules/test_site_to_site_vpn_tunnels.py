@@ -369,9 +369,9 @@ def test_accepts_inside_cidrs(plan: Plan) -> None:
                 }
             ),
             "sites.depot.tunnels.inside_cidrs.fw-1 and sites.hq.tunnels.inside_cidrs.fw-1: 169.254.60.0/30 stands "
-            "2 times; every tunnel on a virtual private gateway needs a /30 of its own.",
+            "2 times; every tunnel needs a /30 of its own.",
             "sites.dock.tunnels.inside_cidrs.fw-1: 169.254.60.12/30 stands 2 times; "
-            "every tunnel on a virtual private gateway needs a /30 of its own.",
+            "every tunnel needs a /30 of its own.",
         ),
     ],
 )

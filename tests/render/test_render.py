@@ -16,7 +16,7 @@ from tieline.errors import InvalidInput
 from tieline.render import root_module, tfvars
 from tieline.render.hcl import Expression, attributes, quoted
 from tieline.render.root import RenderedFile, drift, local_source, write
-from tieline.spec import ManagedVpn
+from tieline.spec import Spec
 from tieline.spec.document import Document
 from tieline.spec.loading import check
 from tieline.terraform import binary
@@ -45,7 +45,7 @@ SPEC: dict[str, Any] = {
 }
 
 
-def spec(**changes: Any) -> ManagedVpn:
+def spec(**changes: Any) -> Spec:
     return check(Document(SPEC | changes, {}), "spec.yaml").spec
 
 

@@ -27,7 +27,7 @@ def inputs(changes: Changes) -> dict[str, Any]:
 
 
 def to(attachment: str, *ranges: str) -> dict[str, Any]:
-    return dict.fromkeys(ranges, {"attachment": attachment})
+    return {each: {"attachment": attachment} for each in ranges}
 
 
 def learnt(inputs: dict[str, Any]) -> dict[str, set[str]]:
@@ -48,8 +48,8 @@ def test_members_learn_those_they_may_reach_and_no_others() -> None:
     assert made["associations"] == {"shop": "workloads", "lab": "workloads", "tools": "services", "plant": "offices"}
     assert learnt(made) == {
         "workloads": {"tools", "plant"},
-        "services": {"shop", "lab", "tools", "plant"},
-        "offices": {"shop", "lab", "tools", "plant"},
+        "services": {"shop", "lab", "plant"},
+        "offices": {"shop", "lab", "tools"},
     }
     assert routes(made) == {}
 
@@ -76,7 +76,7 @@ def test_a_way_out_closes_what_may_not_be_reached() -> None:
     assert routes(made) == {
         "workloads": to("tools", "0.0.0.0/0") | {SHOP: BLACKHOLE, LAB: BLACKHOLE},
     }
-    assert learnt(made)["services"] == {"shop", "lab", "tools", "plant"}
+    assert learnt(made)["services"] == {"shop", "lab", "plant"}
 
 
 def test_a_way_out_in_no_segment_knows_its_users() -> None:
@@ -84,7 +84,7 @@ def test_a_way_out_in_no_segment_knows_its_users() -> None:
         {"segments.services": None, "segments.workloads.reaches": ["offices"], "segments.workloads.default": "tools"}
     )
     assert made["associations"]["tools"] == "tools"
-    assert learnt(made) == {"workloads": {"plant"}, "offices": {"shop", "lab", "plant"}, "tools": {"shop", "lab"}}
+    assert learnt(made) == {"workloads": {"plant"}, "offices": {"shop", "lab"}, "tools": {"shop", "lab"}}
     assert routes(made) == {"workloads": to("tools", "0.0.0.0/0") | {SHOP: BLACKHOLE, LAB: BLACKHOLE}}
 
 
@@ -94,8 +94,8 @@ def test_a_firewall_is_passed_on_the_way_there_and_back() -> None:
     assert made["associations"]["fw"] == "fw"
     assert learnt(made) == {
         "workloads": set(),
-        "services": {"tools", "plant"},
-        "offices": {"tools", "plant"},
+        "services": {"plant"},
+        "offices": {"tools"},
         "fw": {"shop", "lab", "tools", "plant"},
     }
     assert routes(made) == {
@@ -149,3 +149,36 @@ def test_connections_for_a_bandwidth_are_written_out() -> None:
     assert "bandwidth" not in site
     assert [device["connections"] for device in site["devices"].values()] == [3, 3]
     assert [len(cidrs) for cidrs in site["tunnels"]["inside_cidrs"].values()] == [6, 6]
+
+
+def test_a_firewall_may_be_the_way_out_itself() -> None:
+    made = inputs(FIREWALL | {"segments.workloads.default": "fw", "vpcs.fw.route_tables": TABLES})
+    assert routes(made)["workloads"] == to("fw", "0.0.0.0/0") | {SHOP: BLACKHOLE, LAB: BLACKHOLE}
+    assert "fw" not in routes(made)  # what it does not send back leaves the gateway for good
+    assert set(made["vpcs"]["fw"]["routes"]) == {SHOP, LAB, TOOLS, PLANT_RANGE}
+
+
+def test_what_lies_between_a_firewall_and_the_way_out_knows_both_directions() -> None:
+    out: Changes = {
+        "vpcs.egress": {
+            "id": "vpc-0ae11bb22cc33dd44",
+            "cidrs": ["10.48.0.0/16"],
+            "subnets": {"a": "subnet-0aa11bb22cc33dd49"},
+        },
+        "vpcs.egress.route_tables": {"a": "rtb-0ab11bb22cc33dd44"},
+        "vpcs.fw.route_tables": TABLES,
+    }
+    made = inputs(FIREWALL | {"segments.workloads.default": "egress"} | out)
+    assert made["vpcs"]["fw"]["routes"] == ["0.0.0.0/0"]
+    assert made["vpcs"]["egress"]["routes"] == [SHOP, LAB]
+    assert routes(made)["egress"] == to("fw", SHOP, LAB)
+
+
+def test_a_way_out_does_not_lead_to_itself() -> None:
+    made = inputs(
+        {
+            "segments": {"all": {"vpcs": ["shop", "lab", "tools"], "sites": ["plant"], "default": "tools"}},
+            "vpcs.tools.route_tables": TABLES,
+        }
+    )
+    assert made["vpcs"]["tools"]["routes"] == [SHOP, LAB, PLANT_RANGE]

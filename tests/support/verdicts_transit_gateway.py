@@ -54,12 +54,22 @@ ACCEPTED: dict[str, Changes] = {
     "the default ASN": {"transit_gateway": None},
     "settings of a gateway": {
         "transit_gateway": {
-            "asn": 4200000000, "description": "core", "ecmp": False, "dns_support": False, "auto_accept": False,
-            "security_group_referencing": False, "cidr_blocks": ["100.64.20.0/24", "100.64.24.0/22"],
+            "asn": 4200000000,
+            "description": "core",
+            "ecmp": False,
+            "dns_support": False,
+            "auto_accept": False,
+            "security_group_referencing": False,
+            "cidr_blocks": ["100.64.20.0/24", "100.64.24.0/22"],
         }
     },
-    "a share": {"transit_gateway.share_with": ["111122223333", "arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5"]},
-    "a share with strangers": {"transit_gateway.share_with": ["444455556666"], "transit_gateway.share_externally": True},
+    "a share": {
+        "transit_gateway.share_with": ["111122223333", "arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5"]
+    },
+    "a share with strangers": {
+        "transit_gateway.share_with": ["444455556666"],
+        "transit_gateway.share_externally": True,
+    },
     "an adopted gateway": ADOPTED,
     "a participant": ADOPTED | {"transit_gateway.resource_share_arn": SHARE},
     "somebody else's table": {
@@ -72,18 +82,31 @@ ACCEPTED: dict[str, Changes] = {
     },
     "all of an attachment": {
         "vpcs.shop": {
-            "id": SHOP, "cidrs": ["10.44.0.0/16"], "region": "eu-north-1", "appliance_mode": True, "ipv6": True,
-            "subnets": {"a": SUBNET.format(1), "b": SUBNET.format(5)}, "dns_support": False, "tags": {"team": "shop"},
-            "security_group_referencing": False, "route_tables": TABLES,
+            "id": SHOP,
+            "cidrs": ["10.44.0.0/16"],
+            "region": "eu-north-1",
+            "appliance_mode": True,
+            "ipv6": True,
+            "subnets": {"a": SUBNET.format(1), "b": SUBNET.format(5)},
+            "dns_support": False,
+            "tags": {"team": "shop"},
+            "security_group_referencing": False,
+            "route_tables": TABLES,
             "routes": ["0.0.0.0/0", "2001:db8::/32", "pl-0aa11bb22cc33dd44"],
         }
     },
     "a peering": {"peerings": {"paris": PARIS}, "segments.abroad": {"peerings": ["paris"], "reaches": ["workloads"]}},
-    "a peering asked for from there": {"peerings": {"paris": PARIS | {"account": "444455556666", "attachment_id": ATTACHMENT}}, **WITHOUT_SEGMENTS},
+    "a peering asked for from there": {
+        "peerings": {"paris": PARIS | {"account": "444455556666", "attachment_id": ATTACHMENT}},
+        **WITHOUT_SEGMENTS,
+    },
     "a firewall": FIREWALL,
     "a firewall and a way out": FIREWALL | {"segments.workloads.default": "tools"},
     "a way out": {"segments.workloads.default": "tools"},
-    "static": {PLANT: {"cidrs": ["172.27.0.0/16"], "routing": "static", "devices": {"r": {"ip_address": "198.51.100.51"}}}},
+    "a firewall that is the way out": FIREWALL | {"segments.workloads.default": "fw"},
+    "static": {
+        PLANT: {"cidrs": ["172.27.0.0/16"], "routing": "static", "devices": {"r": {"ip_address": "198.51.100.51"}}}
+    },
     "accelerated": {f"{PLANT}.acceleration": True},
     "IPv6 inside": {
         f"{PLANT}.devices.edge-1.inside_ip_version": "ipv6",
@@ -116,8 +139,13 @@ REFUSED: dict[str, tuple[Changes, str]] = {
     "no principal": ({"transit_gateway.share_with": ["1234"]}, "transit_gateway.share_with[0]: 1234 is not an account, an organisational unit or an organisation"),
     "no subnets": ({"vpcs.shop.subnets": {}}, "vpcs.shop.subnets: a VPC is attached by a subnet in each zone; name them"),
     "a subnet twice": ({"vpcs.lab.subnets": {"a": SUBNET.format(1)}}, "vpcs.lab.subnets.a: subnet-0aa11bb22cc33dd41 is a subnet of shop already"),
+    "a route table twice": ({"vpcs.shop.route_tables": TABLES, "vpcs.lab.route_tables": TABLES}, "vpcs.lab.route_tables.private: rtb-0aa11bb22cc33dd44 is a route table of shop already"),
+    "accepted, with options": (
+        {"vpcs.shop": {"id": SHOP, "cidrs": ["10.44.0.0/16"], "attachment_id": ATTACHMENT, "ipv6": True}},
+        "vpcs.shop.ipv6: the VPC's own account attaches it, and says ipv6 there",
+    ),
     "a subnet twice in a VPC": ({"vpcs.lab.subnets": {"a": SUBNET.format(2), "b": SUBNET.format(2)}}, "vpcs.lab.subnets: subnet-0aa11bb22cc33dd42 stands under a and b"),
-    "accepted and attached": ({"vpcs.shop.attachment_id": ATTACHMENT}, "vpcs.shop.subnets: the VPC's own account attaches it, and there subnets are said"),
+    "accepted and attached": ({"vpcs.shop.attachment_id": ATTACHMENT}, "vpcs.shop.subnets: the VPC's own account attaches it, and says subnets there; remove that here"),
     "another account's": ({"vpcs.shop.account": "444455556666"}, "vpcs.shop.account: a VPC of 444455556666 is attached from there"),
     "routes for no table": ({"vpcs.shop.routes": ["10.0.0.0/8"]}, "vpcs.shop.routes: no route table is named that could take routes"),
     "a route with host bits": ({"vpcs.shop.route_tables": TABLES, "vpcs.shop.routes": ["10.0.0.1/8"]}, "vpcs.shop.routes[0]: 10.0.0.1/8 has bits set behind its prefix; write 10.0.0.0/8"),
@@ -152,7 +180,11 @@ SEGMENTS_REFUSED: dict[str, tuple[Changes, str]] = {
     ),
     "a way out that is none": ({"segments.workloads.default": "internet"}, "segments.workloads.default: internet is none of the vpcs, sites and peerings"),
     "a way out of reach": ({"segments.workloads.reaches": ["offices"], "segments.workloads.default": "tools"}, "segments.workloads.default: tools is in services, which workloads may not reach; add services"),
-    "a way out that is the firewall": (FIREWALL | {"segments.workloads.default": "fw"}, "segments.workloads.default: all traffic passes fw anyway"),
+    "a way out over two connections": ({"segments.workloads.default": "plant"}, "segments.workloads.default: plant has 2 connections, and a static route leads to one; name a VPC or a peering"),
+    "a participant who routes": (
+        ADOPTED | {"transit_gateway.resource_share_arn": SHARE, "segments": {"all": {"vpcs": ["shop", "lab", "tools"]}}},
+        "segments.all: the account that owns the gateway says who reaches whom; say it there",
+    ),
     "two ways out of one firewall": (
         FIREWALL | {"segments.workloads.default": "tools", "segments.offices.through": "fw", "segments.offices.default": "shop"},
         "segments.offices.default: shop here and tools in workloads, and both go through fw",

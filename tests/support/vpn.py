@@ -6,6 +6,7 @@ Inputs = dict[str, Any]
 
 VPC = "vpc-0aa11bb22cc33dd44"
 GATEWAY = "vgw-0aa11bb22cc33dd44"
+TRANSIT_GATEWAY = "tgw-0aa11bb22cc33dd44"
 TOPIC = "arn:aws:sns:eu-north-1:111122223333:network"
 KMS_KEY = "arn:aws:kms:eu-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 LOG_GROUP = "arn:aws:logs:eu-north-1:111122223333:log-group:/aws/vendedlogs/vpn/shared"
@@ -30,6 +31,11 @@ def vpn(sites: Inputs | None = None, **changes: Any) -> Inputs:
         "logging": {"enabled": False},
         "alarms": {"enabled": False},
     } | changes
+
+
+def transit(sites: Inputs | None = None, **changes: Any) -> Inputs:
+    """Inputs of site-to-site-vpn as of `vpn`, on a transit gateway."""
+    return vpn(sites, **{"vpn_gateway_id": None, "transit_gateway_id": TRANSIT_GATEWAY} | changes)
 
 
 def one_site(**changes: Any) -> Inputs:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import bench_report as report
+import bench_scale as scale
 from bench_cases import LANDSCAPE, connections, inputs
 from bench_commands import Answer, Question
 from bench_measure import Failed, Job, measure
@@ -18,6 +19,8 @@ from bench_peers import REFERENCE, Peer, Sizes, World, mocked_test, peers, real_
 from bench_rounds import Row, compare
 from tieline.localstack.landscape import ensure
 from tieline.localstack.server import Server
+from tieline.render import tfvars
+from tieline.spec import load
 
 VARIED = 4  # cases enough to see everything that varies in them
 FACTS = dict.fromkeys(
@@ -164,3 +167,12 @@ def test_writes_the_tables_between_their_marks(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="needs the lines <!-- BEGIN_BENCH -->"):
         report.write(tmp_path, FACTS, (5, [answer]), (2, rows))
     assert not (tmp_path / report.RESULTS).exists()
+
+
+def test_the_large_network_is_a_good_spec(tmp_path: Path) -> None:
+    large = load(scale.write(tmp_path, 300))
+    assert (len(large.spec.vpcs), len(large.spec.sites)) == (297, 3)
+    assert not large.notices
+    made = tfvars(large.spec)
+    assert len(made["associations"]) == 300
+    assert len(made["route_tables"]) == scale.DOMAINS + 1

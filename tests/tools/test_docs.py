@@ -238,6 +238,49 @@ def test_repeated_variables_stand_without_their_validations(tmp_path: Path) -> N
     assert f"{pattern}/variables.shared.tf: is stale" in problems
 
 
+def test_a_pattern_keeps_validations_of_its_own(tmp_path: Path) -> None:
+    """One variable has them, the others of the file none, and the owner's never come along."""
+    own = """  validation {
+    # It spans the blocks.
+    condition     = "}" != ""
+    error_message = "Ours."
+  }
+
+  validation {
+    condition     = true
+    error_message = "Ours too."
+  }
+"""
+    write(tmp_path / "modules" / "site-to-site-vpn", {"variables.tf": OWNER})
+    pattern = write(
+        tmp_path / "modules" / "managed-vpn",
+        {"variables.shared.tf": f'variable "sites" {{\n  type = any\n\n{own}}}\n\nvariable "alarms" {{}}\n'},
+    )
+    assert run(tmp_path)[0] == 0
+    told, rest = COPY.split("\n", 1)
+    assert (pattern / "variables.shared.tf").read_text() == (
+        f"{told} Validations here are this module's own.\n"
+        + rest.replace("  type = map(string)\n}", f"  type = map(string)\n\n{own}}}", 1)
+    )
+    assert run(tmp_path, "--check") == (0, "", "")
+
+
+def test_a_pattern_of_several_blocks_has_a_file_for_each(tmp_path: Path) -> None:
+    write(tmp_path / "modules" / "site-to-site-vpn", {"variables.tf": OWNER})
+    gateway = ("transit_gateway", "route_tables", "peerings", "flow_logs", "vpcs")
+    write(tmp_path / "modules" / "transit-gateway", {"main.tf": "".join(f'variable "{n}" {{}}\n' for n in gateway)})
+    pattern = write(tmp_path / "modules" / "transit-gateway-vpn", {"main.tf": ""})
+    assert run(tmp_path)[0] == 0
+    declared = {file.name: file.read_text().count("variable") for file in pattern.glob("variables.*.tf")}
+    assert declared == {
+        "variables.transit_gateway.tf": 4,
+        "variables.vpcs.tf": 1,
+        "variables.sites.tf": 1,
+        "variables.vpn.tf": 4,
+    }
+    assert "from modules/transit-gateway, which" in (pattern / "variables.vpcs.tf").read_text()
+
+
 def test_a_variable_that_stands_elsewhere_is_not_written_again(tmp_path: Path) -> None:
     write(tmp_path / "modules" / "site-to-site-vpn", {"variables.tf": OWNER})
     pattern = write(tmp_path / "modules" / "managed-vpn", {"variables.tf": 'variable "logging" {}\n'})

@@ -1,21 +1,28 @@
-"""docs/spec.md: its sample is a good spec, it is fresh, and it leaves no key out."""
+"""docs/spec/: the samples are good specs, the pages are fresh, and they leave no key out."""
 
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from spec_reference import DOCUMENT, SAMPLE, document
-from tieline.spec import load
+from spec_reference import PAGES, SAMPLES, document
+from spec_rules import RULES
+from tieline.render import tfvars
+from tieline.spec import Spec, load
 from tieline.spec.fields import Model
+from tieline.spec.loading import PATTERNS
+from tieline.spec.network import megabits
 
 TOOL = Path(__file__).parents[2] / "tools" / "spec_reference.py"
+each_pattern = pytest.mark.parametrize("pattern", PATTERNS)
 
 
 def run(*options: object) -> tuple[int, str, str]:
@@ -23,21 +30,36 @@ def run(*options: object) -> tuple[int, str, str]:
     return ended.returncode, ended.stdout, ended.stderr
 
 
-def narrowest(model: type[Model] = Model) -> Iterator[type[Model]]:
-    """The models of a spec that no other model extends."""
-    extended = [inner for inner in model.__subclasses__() if inner.__module__.startswith("tieline.spec.")]
-    for inner in extended:
-        yield from narrowest(inner)
-    if not extended:
-        yield model
+def sample(pattern: str) -> Path:
+    return SAMPLES / f"{pattern}.yaml"
 
 
-def test_the_sample_is_accepted_without_a_notice() -> None:
-    assert load(SAMPLE).notices == ()
+def models(annotation: object) -> Iterator[type[Model]]:
+    """The models in an annotation, and in their fields."""
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        yield annotation
+        for field in annotation.model_fields.values():
+            yield from models(field.annotation)
+    for part in get_args(annotation):
+        yield from models(part)
 
 
-def test_the_sample_holds_what_its_comments_say() -> None:
-    spec = load(SAMPLE).spec
+def test_each_pattern_has_a_sample_a_page_and_rules() -> None:
+    assert {file.stem for file in SAMPLES.iterdir()} == PATTERNS.keys()
+    assert {file.stem for file in PAGES.iterdir()} == PATTERNS.keys()
+    assert RULES.keys() == PATTERNS.keys()
+
+
+@each_pattern
+def test_a_sample_is_accepted(pattern: str) -> None:
+    loaded = load(sample(pattern))
+    assert loaded.spec.pattern == pattern
+    told = [notice.key for notice in loaded.notices]
+    assert told == ([] if pattern == "managed-vpn" else ["sites.plant.bandwidth"])  # which says what one flow gets
+
+
+def test_the_managed_vpn_sample_holds_what_its_comments_say() -> None:
+    spec = load(sample("managed-vpn")).spec
     quay, mill = spec.sites["quay"], spec.sites["mill"]
     assert (quay.routing, mill.routing) == ("bgp", "static")
     assert quay.devices["fw-2"].prepend > quay.devices["fw-1"].prepend
@@ -45,70 +67,106 @@ def test_the_sample_holds_what_its_comments_say() -> None:
     assert [key for key, o in quay.tunnels.overrides.items() if o.startup_action == "start"] == ["fw-2"]
 
 
-def test_what_the_sample_calls_a_default_is_one(tmp_path: Path) -> None:
-    lines = SAMPLE.read_text().splitlines()
+def test_the_transit_gateway_sample_holds_what_its_comments_say() -> None:
+    spec = load(sample("transit-gateway-vpn")).spec
+    inputs = tfvars(spec)
+    plant = spec.sites["plant"]
+    assert plant.connections() == {"edge-1": 1, "edge-2": 1}
+    assert megabits(plant.bandwidth or "") == 4 * 1250
+    assert {key for key, segment in inputs["associations"].items() if segment == "egress"} == {"egress"}
+    assert inputs["vpcs"]["shop"]["routes"] == ["0.0.0.0/0"]
+    assert inputs["vpcs"]["tools"]["routes"] == ["10.0.0.0/8", "172.16.0.0/12"]
+    assert inputs["propagations"]["yard"] == ["workloads", "services", "offices"]
+    assert inputs["route_tables"]["workloads"]["routes"] == {"0.0.0.0/0": {"attachment": "egress"}} | {
+        cidr: {"blackhole": True} for cidr in ("10.44.0.0/16", "100.64.8.0/22", "10.45.0.0/16")
+    }
+
+
+@each_pattern
+def test_what_a_sample_calls_a_default_is_one(pattern: str, tmp_path: Path) -> None:
+    lines = sample(pattern).read_text().splitlines()
     shorter = [line for line in lines if "(default)" not in line or line.startswith("#")]
-    assert len(shorter) < len(lines) - 4
+    assert len(shorter) <= len(lines) - 2
     (tmp_path / "shorter.yaml").write_text("\n".join(shorter))
-    assert load(tmp_path / "shorter.yaml").spec.model_dump() == load(SAMPLE).spec.model_dump()
+    assert load(tmp_path / "shorter.yaml").spec.model_dump() == load(sample(pattern)).spec.model_dump()
 
 
-def test_the_page_is_fresh() -> None:
+def test_the_pages_are_fresh() -> None:
     assert run("--check") == (0, "", "")
 
 
 def test_a_changed_page_is_stale_until_it_is_written_again(tmp_path: Path) -> None:
-    page = tmp_path / "spec.md"
-    stale = (1, "", f"{page}: is stale; run python tools/spec_reference.py\n")
-    assert run("--check", "--file", page) == stale
-    assert not page.exists()
-    page.write_text(DOCUMENT.read_text().replace("28800", "28801", 1))
-    assert run("--check", "--file", page) == stale
-    assert run("--file", page) == (0, f"wrote {page}\n", "")
-    assert page.read_text() == DOCUMENT.read_text()
-    assert page.stat().st_mode & 0o777 == 0o644
-    assert run("--file", page) == (0, "", "")  # nothing left to write
+    def stale(*pages: Path) -> str:
+        return "".join(f"{page}: is stale; run python tools/spec_reference.py\n" for page in pages)
+
+    folder = tmp_path / "spec"
+    one, other = pages = [folder / f"{pattern}.md" for pattern in PATTERNS]
+    assert run("--check", "--folder", folder) == (1, "", stale(*pages))
+    assert not folder.exists()
+    shutil.copytree(PAGES, folder)
+    one.write_text(one.read_text().replace("28800", "28801", 1))
+    assert run("--check", "--folder", folder) == (1, "", stale(one))
+    assert run("--folder", folder) == (0, f"wrote {one}\n", "")
+    assert one.read_text() == (PAGES / one.name).read_text()
+    assert one.stat().st_mode & 0o777 == 0o644
+    assert run("--folder", folder) == (0, "", "")  # nothing left to write
+    other.unlink()
+    assert run("--folder", folder) == (0, f"wrote {other}\n", "")
 
 
-def test_every_key_of_every_model_has_a_row() -> None:
-    keys = Counter(key for model in narrowest() for key in model.model_fields)
-    rows = Counter(re.findall(r"^\| `(\w+)` \|", document(), re.MULTILINE))
+@each_pattern
+def test_every_key_of_every_model_has_a_row(pattern: str) -> None:
+    spec: type[Spec] = PATTERNS[pattern]
+    keys = Counter(key for model in set(models(spec)) for key in model.model_fields)
+    rows = Counter(re.findall(r"^\| `(\w+)` \|", document(pattern), re.MULTILINE))
     assert len(keys) > 40
-    assert keys - rows == Counter()
+    assert rows == keys
 
 
-def test_every_row_says_type_default_and_meaning() -> None:
-    rows = [line for line in document().splitlines() if line.startswith("| `")]
+@each_pattern
+def test_every_row_says_type_default_and_meaning(pattern: str) -> None:
+    rows = [line for line in document(pattern).splitlines() if line.startswith("| `")]
     for row in rows:
         cells = re.split(r" (?<!\\)\| ", row.strip("| "))
         assert len(cells) == 4, row
         assert all(cells), row
 
 
-def test_links_lead_to_headings() -> None:
-    text = document()
+@each_pattern
+def test_links_lead_to_headings_and_files(pattern: str) -> None:
+    text = document(pattern)
     headings = {re.sub(r"[^\w -]", "", h.lower()) for h in re.findall(r"^## (.+)$", text, re.MULTILINE)}
     links = re.findall(r"\]\(#([^)]*)\)", text)
     assert len(links) >= 8
     assert set(links) <= headings
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        assert (PAGES / target).is_file()
 
 
 @pytest.mark.parametrize(
-    "row",
+    ("pattern", "row"),
     [
-        "| `pattern` | `managed-vpn` | **needed** | ",
-        "| `sites` | for each `<name>`: the keys of [`sites.<name>`](#sitesname) | **needed** | ",
-        "| `cidrs` | list of text | **needed** | ",
-        "| `attach` | true or false | not set | ",
-        "| `routing` | one of `bgp`, `static` | `bgp` | ",
-        "| `prepend` | whole number | `0` | A fact: ",
-        "| `ike_versions` | list of any of `ikev1`, `ikev2` | `[ikev2]` | IKE versions",
-        "| `ike_versions` | list of any of `ikev1`, `ikev2` | inherited | IKE versions",
-        "| `phase1_dh_group_numbers` | list of whole numbers | `[19, 20, 21, 14]` | ",
-        "| `inside_cidrs` | for each `<device>`: list of text | `{}` | ",
-        "| `sns_topic_arns` | list (at most 5) of text | `[]` | ",
-        "| `logging` | the keys of [`logging`](#logging) | those of its keys | ",
+        ("managed-vpn", "| `pattern` | `managed-vpn` | **needed** | "),
+        ("managed-vpn", "| `sites` | for each `<name>`: the keys of [`sites.<name>`](#sitesname) | **needed** | "),
+        ("managed-vpn", "| `cidrs` | list of text | **needed** | "),
+        ("managed-vpn", "| `attach` | true or false | not set | "),
+        ("managed-vpn", "| `routing` | one of `bgp`, `static` | `bgp` | "),
+        ("managed-vpn", "| `prepend` | whole number | `0` | A fact nobody here sets: "),
+        ("managed-vpn", "Used for path order. No input of the module. |"),
+        ("managed-vpn", "| `ike_versions` | list of any of `ikev1`, `ikev2` | `[ikev2]` | IKE versions"),
+        ("managed-vpn", "| `ike_versions` | list of any of `ikev1`, `ikev2` | inherited | IKE versions"),
+        ("managed-vpn", "| `phase1_dh_group_numbers` | list of whole numbers | `[19, 20, 21, 14]` | "),
+        ("managed-vpn", "| `inside_cidrs` | for each `<device>`: list of text | `{}` | "),
+        ("managed-vpn", "| `sns_topic_arns` | list (at most 5) of text | `[]` | "),
+        ("managed-vpn", "| `logging` | the keys of [`logging`](#logging) | those of its keys | "),
+        ("transit-gateway-vpn", "| `pattern` | `transit-gateway-vpn` | **needed** | "),
+        ("transit-gateway-vpn", "| `sites` | for each `<name>`: the keys of [`sites.<name>`](#sitesname) | `{}` | "),
+        (
+            "transit-gateway-vpn",
+            "| `flow_logs` | the keys of [`flow_logs`](#flow_logs) | those of its keys | Flow logs",
+        ),
+        ("transit-gateway-vpn", "| `inside_ipv6_cidrs` | for each `<device>`: list of text | `{}` | "),
     ],
 )
-def test_types_and_defaults_in_words(row: str) -> None:
-    assert row in document()
+def test_types_and_defaults_in_words(pattern: str, row: str) -> None:
+    assert row in document(pattern)

@@ -56,19 +56,23 @@ class Check:
             self.fact(False, root, planned[key].address, "is planned, and the spec does not ask for it")
         return {key: planned[key] for key in expected if key in planned}
 
-    def joined(self, plan: Plan, block: str, argument: str, target: str, path: Path) -> None:
-        """The fact that an argument, unknown before apply, comes from `target`; of a whole block, from the same key."""
+    def tags(self, resource: Resource, wanted: Mapping[str, str], path: Path) -> None:
+        """The fact that a resource carries these tags, whatever others it has."""
+        planned = resource["tags"]
+        missing = {k: v for k, v in wanted.items() if not isinstance(planned, dict) or planned.get(k) != v}
+        self.fact(not missing, path, resource.address, f"the tags {missing} are not planned")
+
+    def joined(self, plan: Plan, block: str, argument: str, target: str, path: Path, *, keyed: bool = False) -> None:
+        """The fact that an argument, unknown before apply, comes from `target`; with `keyed` by its own key."""
         found = [
             (at, arguments) for at, arguments in plan.references.items() if at == block or at.endswith(f".{block}")
         ]
         for address, arguments in found:
             references = arguments.get(argument, frozenset())
-            keyed = any(reference.startswith("each.") for reference in references)
-            holds = target in references and (keyed or not target.startswith("aws_"))
+            holds = target in references and (not keyed or any(name.startswith("each.") for name in references))
             named = ", ".join(sorted(references)) or "nothing"
-            self.fact(
-                holds, path, address, f"{argument} comes from {named}; it has to come from the {target} of its key"
-            )
+            wanted = f"the {target} of its key" if keyed else target
+            self.fact(holds, path, address, f"{argument} comes from {named}; it has to come from {wanted}")
         self.fact(bool(found), path, block, "is not in the module")
 
     def one_of(self, value: Any, allowed: Collection[Any], path: Path, address: str, what: str) -> None:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 #: From worst to least. Severities are ours, also for checkov's own checks: offline, checkov gives none.
 SEVERITIES = ("CRITICAL", "HIGH", "MEDIUM", "LOW", "INFO")
 
+_GATEWAYS = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-transit-gateways.html"
 _TUNNEL_OPTIONS = "https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNTunnels.html"
 
 
@@ -30,6 +31,56 @@ def _by_id(*policies: Policy) -> Mapping[str, Policy]:
 
 #: The policies that the checks in `checks/` decide.
 POLICIES = _by_id(
+    Policy(
+        id="TIELINE_TGW_1",
+        severity="HIGH",
+        title="A transit gateway does not accept attachments on its own",
+        why="Any account that the gateway is shared with could join its VPC to your network.",
+        mend='Leave auto_accept_shared_attachments at its default, "disable".',
+        reference=_GATEWAYS,
+    ),
+    Policy(
+        id="TIELINE_TGW_2",
+        severity="HIGH",
+        title="A transit gateway gives attachments no route table by default",
+        why="Every new attachment would reach all others in the default table, and they it, before anybody said so; "
+        "and an association of your own collides with the default one.",
+        mend='Set default_route_table_association and default_route_table_propagation to "disable".',
+        reference="https://docs.aws.amazon.com/vpc/latest/tgw/tgw-route-tables.html",
+    ),
+    Policy(
+        id="TIELINE_TGW_3",
+        severity="LOW",
+        title="A transit gateway on which several VPN connections end spreads traffic over them",
+        why="Without ECMP one tunnel carries all that goes to a site, at most 1.25 Gbps, and the others idle.",
+        mend='Leave vpn_ecmp_support at its default, "enable".',
+        reference=_GATEWAYS,
+    ),
+    Policy(
+        id="TIELINE_TGW_4",
+        severity="MEDIUM",
+        title="A transit gateway has flow logs",
+        why="Without flow logs nobody can tell who spoke to whom across networks, or tried to.",
+        mend="Add an aws_flow_log with the gateway's transit_gateway_id.",
+        reference="https://docs.aws.amazon.com/vpc/latest/tgw/tgw-flow-logs.html",
+    ),
+    Policy(
+        id="TIELINE_TGW_5",
+        severity="MEDIUM",
+        title="A VPN beside Direct Connect on a transit gateway is routed by BGP",
+        why="A static route beats what Direct Connect announces for the same range, so that the VPN carries the "
+        "traffic while the private line idles.",
+        mend="Route the VPN by BGP: leave static_routes_only off.",
+        reference="https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html",
+    ),
+    Policy(
+        id="TIELINE_TGW_6",
+        severity="MEDIUM",
+        title="A transit gateway is shared within the organisation only",
+        why="An account outside your organisation keeps to none of its rules, and is let in by a slip of a digit.",
+        mend="Leave allow_external_principals at its default, false.",
+        reference="https://docs.aws.amazon.com/ram/latest/userguide/getting-started-sharing.html",
+    ),
     Policy(
         id="TIELINE_VPN_1",
         severity="HIGH",
@@ -120,14 +171,6 @@ CHECKOV_POLICIES = _by_id(
         why="An alarm whose actions are off changes colour and tells nobody.",
         mend="Leave actions_enabled at its default, true.",
         reference="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html",
-    ),
-    Policy(
-        id="CKV_AWS_331",
-        severity="HIGH",
-        title="A transit gateway does not accept attachments on its own",
-        why="Any account that the gateway is shared with could join its VPC to your network.",
-        mend='Leave auto_accept_shared_attachments at its default, "disable".',
-        reference="https://docs.aws.amazon.com/vpc/latest/tgw/tgw-transit-gateways.html",
     ),
 )
 

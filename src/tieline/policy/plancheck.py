@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from abc import abstractmethod
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +21,7 @@ from checkov.common.models.enums import CheckCategories, CheckResult
 from checkov.terraform.checks.resource.base_resource_check import BaseResourceCheck
 
 from tieline.policy.catalogue import POLICIES
-from tieline.terraform.plan import read_resource
+from tieline.terraform.plan import Resource, read_resource
 
 Values = Mapping[str, Any]
 #: An attribute, and in a clause what is wrong with it; None where the plan leaves that open.
@@ -69,14 +72,46 @@ def _planned(conf: Mapping[str, Any]) -> Values | None:
     path, address = conf.get("__file__"), conf.get("__address__")
     if not path or not str(path[0]).endswith(".json"):
         return None
-    return _changes(path[0], Path(path[0]).stat().st_mtime_ns)[str(address)]
+    return _plan_of(path[0]).by_address[str(address)].values
+
+
+def beside(conf: Values, kind: str) -> list[Resource]:
+    """The planned resources of a type that may have to do with a resource: of one plan may be many cases.
+
+    Those are what stands under the same module call of the root module, or in the root module itself.
+    """
+    plan = _plan_of(conf["__file__"][0])
+    case = _case(plan.by_address[str(conf["__address__"])])
+    if not case:
+        return [one for resources in plan.by_case.get(kind, {}).values() for one in resources]
+    return [*plan.by_case[kind][case], *plan.by_case[kind][""]] if kind in plan.by_case else []
+
+
+def _case(resource: Resource) -> str:
+    """The module call of the root module under which a resource stands; nothing for the root module itself."""
+    found = re.match(r'module\.[^.\[]+(\["[^"]*"\]|\[\d+\])?', resource.module)
+    return found[0] if found else ""
+
+
+@dataclass(frozen=True)
+class _Plan:
+    by_address: Mapping[str, Resource]
+    by_case: Mapping[str, Mapping[str, list[Resource]]]  # by type
+
+
+def _plan_of(path: str) -> _Plan:
+    return _read(path, Path(path).stat().st_mtime_ns)
 
 
 @functools.lru_cache(maxsize=1)  # every check asks for every resource of the one plan that is scanned
-def _changes(path: str, _version: int) -> Mapping[str, Values]:
+def _read(path: str, _version: int) -> _Plan:
     document = json.loads(Path(path).read_text(encoding="utf-8"))
-    return {
-        change["address"]: read_resource(change).values
-        for change in document["resource_changes"]
-        if "deposed" not in change
-    }
+    by_address: dict[str, Resource] = {}
+    by_case: dict[str, dict[str, list[Resource]]] = {}
+    for change in document["resource_changes"]:
+        if "deposed" in change:
+            continue
+        resource = by_address[change["address"]] = read_resource(change)
+        if resource.mode == "managed" and change["change"].get("after") is not None:  # {}: all of it is unknown
+            by_case.setdefault(resource.type, defaultdict(list))[_case(resource)].append(resource)
+    return _Plan(by_address, by_case)

@@ -124,7 +124,7 @@ def _document(plan: Path | Mapping[str, Any]) -> dict[str, Any]:
 
 def _finding(record: Any) -> Finding:
     policy = POLICIES.get(record.check_id) or checkov_policy(record.check_id, record.check_name, record.guideline)
-    rule = policy.title[0].lower() + policy.title[1:]
+    rule = policy.title if policy.title[1].isupper() else policy.title[0].lower() + policy.title[1:]  # "AWS ..." stays
     return Finding(
         address=record.resource_address or record.resource,
         policy=policy.id,

@@ -89,7 +89,7 @@ class _Work:
         for key, segment in self._segments.items():
             if segment.through:
                 self._passed(segment.through, key, segment)
-            if segment.default and segment.default not in self._segment_of:
+            if segment.default and segment.default not in {*self._segment_of, segment.through}:
                 self._way_out(segment.default, segment)
         for key, vpc in self._spec.vpcs.items():
             if vpc.route_tables:
@@ -111,6 +111,8 @@ class _Work:
     def _towards(self, table: Table, key: str, segment: Segment) -> None:
         """The routes of a segment's members to all whom they may reach."""
         for other in self._reached[key]:
+            if other == key and len(segment.members()) == 1:
+                continue  # what a member sends to itself would come straight back
             firewall = segment.through or self._segments[other].through
             if not (segment.through and segment.default):  # then the default route leads to the firewall anyway
                 self._lead(table, self._segments[other].members(), firewall)
@@ -125,7 +127,7 @@ class _Work:
         """The table of a VPC that a segment's traffic passes: on to the other side, and back."""
         table = self._own_table(firewall)
         self._lead(table, [*segment.members(), *self._members(self._reached[key])])
-        if segment.default:
+        if segment.default and segment.default != firewall:
             table.routes[ANYWHERE] = segment.default
 
     def _way_out(self, way_out: str, segment: Segment) -> None:
@@ -140,12 +142,11 @@ class _Work:
         """What a VPC's route tables send to the gateway when the spec does not say."""
         key = self._segment_of.get(vpc)
         if key is None:
-            table = self._routing.tables.get(vpc)
-            known = [*table.learns, *(target for target in table.routes.values() if target)] if table else []
-            users = [m for k, s in self._segments.items() if s.default == vpc for m in self._segments[k].members()]
-            return list(
-                dict.fromkeys(cidr for member in [*known, *users] for cidr in self._ranges[member] if member != vpc)
-            )
-        if self._segments[key].default:
+            table = self._routing.tables.get(vpc, Table())
+            if ANYWHERE in table.routes:
+                return [ANYWHERE]
+            learnt = [cidr for member in table.learns for cidr in self._ranges[member]]
+            return learnt + [destination for destination, target in table.routes.items() if target]
+        if self._segments[key].default not in (None, vpc):
             return [ANYWHERE]
         return [cidr for member in self._members(self._reached[key]) if member != vpc for cidr in self._ranges[member]]

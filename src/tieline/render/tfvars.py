@@ -30,12 +30,12 @@ def _managed_vpn(spec: ManagedVpn) -> dict[str, Any]:
 
 @tfvars.register
 def _transit_gateway_vpn(spec: TransitGatewayVpn) -> dict[str, Any]:
-    inputs = _vpn(spec)
+    inputs = {"sites": {}} | _vpn(spec)
     worked_out = routing(spec)
     for key, routes in worked_out.vpc_routes.items():
         inputs["vpcs"][key]["routes"] = routes
     for segment in spec.segments.values():
-        if segment.through:
+        if segment.through and spec.vpcs[segment.through].attachment_id is None:
             inputs["vpcs"][segment.through]["appliance_mode"] = True
     return inputs | worked_out.inputs()
 

@@ -10,7 +10,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from tieline.spec import TransitGatewayVpn
 from tieline.spec.connections import TUNNELS, expand, inside_cidrs
+from tieline.spec.segments import reached
+from tieline.spec.transit_gateway import TransitGateway
 from tieline.spec.tunnels import TunnelOptions
 from tieline.terraform.plan import Plan
 from tieline.verify import Verdict
@@ -18,14 +21,36 @@ from tieline.verify import Verdict
 MOST_CONNECTIONS = 12
 """As many are listed; more are counted."""
 
+MOST_MEMBERS = 6
+"""As many members of a segment are named; more are counted."""
+
 _NOUNS = {
     "aws_vpn_gateway": "virtual private gateway",
     "aws_vpn_gateway_attachment": "gateway attachment",
     "aws_vpn_gateway_route_propagation": "route propagation",
+    "aws_ec2_transit_gateway": "transit gateway",
+    "aws_ec2_transit_gateway_vpc_attachment": "VPC attachment",
+    "aws_ec2_transit_gateway_vpc_attachment_accepter": "accepted VPC attachment",
+    "aws_ec2_transit_gateway_peering_attachment": "peering",
+    "aws_ec2_transit_gateway_peering_attachment_accepter": "accepted peering",
+    "aws_ec2_transit_gateway_route_table": "gateway route table",
+    "aws_ec2_transit_gateway_route_table_association": "association",
+    "aws_ec2_transit_gateway_route_table_propagation": "propagation",
+    "aws_ec2_transit_gateway_route": "gateway route",
+    "aws_ec2_transit_gateway_prefix_list_reference": "prefix list reference",
+    "aws_route": "VPC route",
+    "aws_ram_resource_share": "resource share",
+    "aws_ram_resource_share_accepter": "accepted share",
+    "aws_ram_resource_association": "shared resource",
+    "aws_ram_principal_association": "shared-with account",
     "aws_customer_gateway": "customer gateway",
     "aws_vpn_connection": "VPN connection",
     "aws_vpn_connection_route": "static route",
+    "aws_ec2_tag": "attachment tag",
+    "aws_flow_log": "flow log",
     "aws_cloudwatch_log_group": "log group",
+    "aws_iam_role": "role",
+    "aws_iam_role_policy": "role policy",
     "aws_cloudwatch_metric_alarm": "alarm",
 }
 
@@ -66,9 +91,13 @@ def verdict_screen(verdict: Verdict) -> RenderableType:
         Text.assemble((spec.name, "bold"), f"  {spec.pattern} in {spec.region}  ", (verdict.loaded.file, "dim"))
     ]
     if verdict.plan:
-        parts += [_section("Will be made"), _indented(_made(verdict.plan)), _section("Connections")]
-        parts += [_indented(_connections(verdict)), _section("Of your own choice")]
-        parts += [_indented(_choices(verdict)), _section("Checks"), _indented(_checks(verdict))]
+        parts += [_section("Will be made"), _indented(_made(verdict.plan))]
+        if isinstance(spec, TransitGatewayVpn):
+            parts += [_section("Who reaches whom"), _indented(reaches(spec))]
+        if spec.sites:
+            parts += [_section("Connections"), _indented(_connections(verdict))]
+        parts += [_section("Of your own choice"), _indented(_choices(verdict))]
+        parts += [_section("Checks"), _indented(_checks(verdict))]
         parts += [_section("Policies"), _indented(_findings(verdict))]
     for refusal in verdict.refusals:
         parts.append(_indented(Text.assemble(("✗ ", "red"), f"Terraform refuses the spec: {refusal}")))
@@ -90,8 +119,32 @@ def _indented(inner: RenderableType) -> Padding:
 
 
 def count(number: int, noun: str) -> str:
-    """`2 alarms`, `1 alarm`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """`2 alarms`, `1 alarm`, `2 role policies`."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("cy") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"
+
+
+def reaches(spec: TransitGatewayVpn) -> RenderableType:
+    """The segments: who is in them, whom they reach, and what their traffic passes."""
+    if not spec.segments:
+        everything = "everything reaches everything" if spec.transit_gateway.id is None else None
+        return Text(everything or "as the adopted gateway's own route tables say; the spec names no segments")
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for heading in ("segment", "members", "reaches", "by way of"):
+        table.add_column(heading, overflow="fold")
+    for key, others in reached(spec.segments).items():
+        segment = spec.segments[key]
+        named = ["each other" if other == key else other for other in others]
+        named += [f"{segment.default} for all else"] if segment.default else []
+        passed = {other: spec.segments[other].through for other in others}
+        ways = [segment.through] if segment.through else [f"{way} to {o}" for o, way in passed.items() if way]
+        table.add_row(key, _few(segment.members()), ", ".join(named) or "nobody", ", ".join(ways))
+    return table
+
+
+def _few(names: list[str]) -> str:
+    more = f" and {len(names) - MOST_MEMBERS} more" if len(names) > MOST_MEMBERS else ""
+    return (", ".join(names[:MOST_MEMBERS]) or "nobody yet") + more
 
 
 def _made(plan: Plan) -> Text:
@@ -113,6 +166,10 @@ def _connections(verdict: Verdict) -> RenderableType:
         routing = f"BGP, ASN {site.asn}" if site.routing == "bgp" else f"static, {count(len(site.cidrs), 'range')}"
         if device.prepend:
             routing += f", prepends {device.prepend}"
+        if site.acceleration:
+            routing += ", accelerated"
+        if device.inside_ip_version == "ipv6":
+            routing += ", IPv6 inside"
         address = device.ip_address or "by certificate"
         table.add_row(connection.key, address, routing, " ".join(inside_cidrs(spec.name, connection)))
     if len(connections) > MOST_CONNECTIONS:
@@ -132,7 +189,10 @@ def _choices(verdict: Verdict) -> RenderableType:
             told = [f"{n} {_words(v)}" for n, v in chosen.items() if v != getattr(default, n)]
             if told:
                 tunnels.setdefault(", ".join(told), []).append(f"{connection.key}/{tunnel}")
-    lines = [f"tunnels {' '.join(keys)}: {told}" for told, keys in tunnels.items()] or ["tunnels: all as by default"]
+    lines = _gateway_choices(spec) if isinstance(spec, TransitGatewayVpn) else []
+    if not spec.sites:
+        return Group(*map(Text, lines))
+    lines += [f"tunnels {' '.join(keys)}: {told}" for told, keys in tunnels.items()] or ["tunnels: all as by default"]
     logging, alarms = spec.logging, spec.alarms
     kept = "for ever" if logging.retention_days == 0 else f"{logging.retention_days} days"
     where = f"to {logging.log_group_arn}" if logging.log_group_arn else f"kept {kept}"
@@ -142,7 +202,24 @@ def _choices(verdict: Verdict) -> RenderableType:
     return Group(*map(Text, lines))
 
 
+def _gateway_choices(spec: TransitGatewayVpn) -> list[str]:
+    """What differs from the defaults in the gateway, and what becomes of its flow logs."""
+    gateway, logs, default = spec.transit_gateway, spec.flow_logs, TransitGateway()
+    told = [
+        f"{name} {_words(getattr(gateway, name))}"
+        for name in TransitGateway.model_fields
+        if getattr(gateway, name) != getattr(default, name)
+    ]
+    enabled = logs.enabled if logs.enabled is not None else gateway.id is None
+    kept = "for ever" if logs.retention_days == 0 else f"{logs.retention_days} days"
+    adopted = logs.bucket_arn or logs.log_group_arn
+    where = f"to {adopted}" if adopted else f"kept {kept}"
+    return [f"transit gateway: {', '.join(told) or 'as by default'}", f"flow logs: {where if enabled else 'off'}"]
+
+
 def _words(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return "/".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

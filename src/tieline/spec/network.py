@@ -57,6 +57,9 @@ def _one_table_once(tables: dict[str, str]) -> dict[str, str]:
     return tables
 
 
+RouteTables = Annotated[dict[Key, RouteTableId], AfterValidator(_one_table_once)]
+
+
 class Vpc(Model):
     """A VPC that exists."""
 
@@ -64,7 +67,7 @@ class Vpc(Model):
     """The VPC's id, such as vpc-0aa11bb22cc33dd44."""
     cidrs: Annotated[list[VpcCidr], NotEmpty, Distinct]
     """Its address ranges, /16 to /28, such as 10.44.0.0/16."""
-    route_tables: Annotated[dict[Key, RouteTableId], AfterValidator(_one_table_once)] = {}
+    route_tables: RouteTables = {}
     """Route tables that shall learn the sites' routes: ids such as rtb-0aa11bb22cc33dd44, under names of yours."""
 
 

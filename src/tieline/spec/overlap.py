@@ -49,6 +49,7 @@ UNUSABLE = {
 def unusable(networks: Iterable[Network]) -> Iterator[Violation]:
     """Every range that overlaps one that no network can have."""
     for path, cidr in networks:
-        clashes = [f"{net}, which {why}" for net, why in UNUSABLE.items() if net.overlaps(ipaddress.IPv4Network(cidr))]
+        network = ipaddress.IPv4Network(cidr)
+        clashes = [f"{net}, which {why}" for net, why in UNUSABLE.items() if net.overlaps(network)]
         if clashes:
             yield Violation(path, f"{cidr} overlaps {', and '.join(clashes)}; name ranges the network really has")

@@ -96,6 +96,13 @@ def _through(spec: TransitGatewayVpn) -> Iterator[Violation]:
                 "take it out there",
             )
         vpc = spec.vpcs[segment.through]
+        if vpc.attachment_id:
+            yield Violation(
+                path,
+                f"{segment.through} is attached by its own account, which has to set appliance_mode there: a firewall "
+                "must see both ways of a flow",
+                notice=True,
+            )
         if "appliance_mode" in vpc.model_fields_set and not vpc.appliance_mode:
             yield Violation(
                 ("vpcs", segment.through, "appliance_mode"),
@@ -130,9 +137,15 @@ def _default(spec: TransitGatewayVpn) -> Iterator[Violation]:
             yield Violation(
                 path, f"{segment.default} is in {home}, which {key} may not reach; add {home} to its reaches"
             )
-        if segment.default == segment.through:
-            yield Violation(path, f"all traffic passes {segment.default} anyway; name what lies behind it, or remove")
-        elif segment.through:
+        site = spec.sites.get(segment.default)
+        count = sum(site.connections().values()) if site else 1
+        if count > 1:
+            yield Violation(
+                path,
+                f"{segment.default} has {count} connections, and a static route leads to one; name a VPC or a peering, "
+                "or give the site one connection",
+            )
+        if segment.through:
             other, way = ways.setdefault(segment.through, (key, segment.default))
             if way != segment.default:
                 yield Violation(
@@ -150,6 +163,14 @@ def _tables(spec: TransitGatewayVpn) -> Iterator[Violation]:
         yield Violation(
             ("segments", name), f"{name} is also the name of what traffic passes, whose table has that name; rename one"
         )
+    if spec.transit_gateway.resource_share_arn:
+        for kind in ("segments", "peerings"):
+            for key in getattr(spec, kind):
+                yield Violation(
+                    (kind, key),
+                    "the account that owns the gateway says who reaches whom; say it there, or remove "
+                    "transit_gateway.resource_share_arn if the gateway is yours",
+                )
     adopted: dict[str, str] = {}
     for key, segment in spec.segments.items():
         path: Path = ("segments", key, "route_table")

@@ -31,7 +31,7 @@ from tieline.spec.fields import (
     TransitGatewayId,
     refuse,
 )
-from tieline.spec.network import Vpc
+from tieline.spec.network import RouteTables, Vpc
 
 _LINK_LOCAL = ipaddress.IPv4Network("169.254.0.0/16")
 
@@ -114,6 +114,8 @@ class AttachedVpc(Vpc):
     """As of the gateway, for this VPC."""
     security_group_referencing: bool = True
     """As of the gateway, for this VPC."""
+    route_tables: RouteTables = {}
+    """Route tables that send `routes` to the gateway: ids such as rtb-0aa11bb22cc33dd44, under names of yours."""
     routes: Annotated[list[Destination], Distinct] = []
     """What its route tables send to the gateway: ranges or prefix lists. By default what the VPC may reach."""
     tags: Tags = {}
@@ -122,9 +124,10 @@ class AttachedVpc(Vpc):
     @model_validator(mode="after")
     def _attached_here_or_there(self) -> AttachedVpc:
         if self.attachment_id:
-            if own := [key for key in ("subnets", "route_tables", "routes") if getattr(self, key)]:
+            theirs = ("subnets", "route_tables", "routes", "appliance_mode", "ipv6", "dns_support")
+            if own := [key for key in (*theirs, "security_group_referencing") if key in self.model_fields_set]:
                 refuse(
-                    f"the VPC's own account attaches it, and there {' and '.join(own)} are said; remove them", own[0]
+                    f"the VPC's own account attaches it, and says {' and '.join(own)} there; remove that here", own[0]
                 )
         elif self.account:
             refuse(

@@ -61,7 +61,7 @@ def _names_once(spec: TransitGatewayVpn) -> Iterator[Violation]:
 
 def _vpcs(spec: TransitGatewayVpn) -> Iterator[Violation]:
     ids: dict[str, str] = {}
-    subnets: dict[str, Path] = {}
+    taken: dict[str, Path] = {}
     for key, vpc in spec.vpcs.items():
         other = ids.setdefault(vpc.id, key)
         if other != key:
@@ -76,13 +76,13 @@ def _vpcs(spec: TransitGatewayVpn) -> Iterator[Violation]:
                 f"{vpc.region} is not {spec.region}, the transit gateway's; a VPC is attached in its own Region: "
                 "attach it to a gateway there, and name that in peerings",
             )
-        for name, subnet in vpc.subnets.items():
-            path: Path = ("vpcs", key, "subnets", name)
-            before = subnets.setdefault(subnet, path)
-            if before != path and before[1] != key:
-                yield Violation(
-                    path, f"{subnet} is a subnet of {before[1]} already; name one of this VPC", beside=before
-                )
+        for option, what in (("subnets", "subnet"), ("route_tables", "route table")):
+            for name, each in getattr(vpc, option).items():
+                path: Path = ("vpcs", key, option, name)
+                before = taken.setdefault(each, path)
+                if before[1] != key:
+                    told = f"{each} is a {what} of {before[1]} already; name one of this VPC"
+                    yield Violation(path, told, beside=before)
         if len(vpc.routes) > ROUTES_PER_VPC_TABLE:
             yield Violation(
                 ("vpcs", key, "routes"),
