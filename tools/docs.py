@@ -35,11 +35,13 @@ REPEATED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
     },
 }
 
-#: By pattern: words that mean something else there.
+#: By pattern: text that reads otherwise there.
 REWORDED = {
     "transit-gateway-vpn": {
         "of one of `vpcs`, `peerings` or `attachments`": "of one of `vpcs` or `peerings`, of a site with "
-        'one connection, or of a connection, such as "plant/edge-1/1"'
+        'one connection, or of a connection, such as "plant/edge-1/1"',
+        "as for devices.\n": "as for devices. Default: none.\n",
+        "  }))\n  nullable = false": "  }))\n  default  = {}\n  nullable = false",
     }
 }
 

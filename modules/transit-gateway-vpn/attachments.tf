@@ -38,6 +38,4 @@ locals {
       ]
     ]
   ])...)
-
-  readable_vpcs = { for key, vpc in var.vpcs : key => vpc.id if vpc.attachment_id == null && length(var.sites) > 0 }
 }

@@ -35,10 +35,3 @@ resource "aws_ec2_tag" "vpn_attachment" {
   key         = each.value.key
   value       = each.value.value
 }
-
-# What the VPCs really have, beside what the caller states; those of other accounts cannot be read.
-data "aws_vpc" "this" {
-  for_each = local.readable_vpcs
-
-  id = each.value
-}

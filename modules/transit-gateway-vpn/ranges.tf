@@ -16,8 +16,8 @@ locals {
       [for cidr in var.transit_gateway.cidr_blocks : { cidr = cidr, told = " of transit_gateway.cidr_blocks" } if can(regex(local.cidr_pattern, cidr))],
     ])
     real = flatten([
-      for key, vpc in data.aws_vpc.this : [
-        for cidr in vpc.cidr_block_associations[*].cidr_block : { cidr = cidr, told = ", which ${vpc.id} (vpcs.${key}) really has" }
+      for key, ranges in module.transit_gateway.vpc_cidrs : [
+        for cidr in ranges : { cidr = cidr, told = ", which ${var.vpcs[key].id} (vpcs.${key}) really has" }
         if !contains(var.vpcs[key].cidrs, cidr)
       ]
     ])

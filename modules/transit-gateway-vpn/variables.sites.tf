@@ -1,7 +1,7 @@
 # Written by tools/docs.py from modules/site-to-site-vpn, which also validates these values: edit them there. Validations here are this module's own.
 variable "sites" {
   description = <<-EOT
-    Your places, by names of yours: up to 40 of a-z, 0-9, - and _, with a letter or digit at both ends, as for devices.
+    Your places, by names of yours: up to 40 of a-z, 0-9, - and _, with a letter or digit at both ends, as for devices. Default: none.
     - `cidrs`: (Required) the address ranges of the site: IPv4, at least one, overlapping no other site's.
     - `asn`: (Optional) the ASN of its devices, 1-4294967295. Required for BGP. Default for static routing: 65000, which the API wants and nobody uses.
     - `routing`: (Optional) bgp, or static: one static route for each range and connection. Default: bgp.
@@ -88,6 +88,7 @@ variable "sites" {
     acceleration = optional(bool, false)
     tags         = optional(map(string), {})
   }))
+  default  = {}
   nullable = false
 
   validation {

@@ -45,3 +45,8 @@ output "flow_log" {
   description = "The flow log: its `id`, and the `destination` it writes to, a log group or a bucket; null without flow logs."
   value       = local.logs_flows ? { id = aws_flow_log.this[0].id, destination = aws_flow_log.this[0].log_destination } : null
 }
+
+output "vpc_cidrs" {
+  description = "The IPv4 ranges that the VPCs attached here really have, by the caller's names."
+  value       = local.real_ranges
+}

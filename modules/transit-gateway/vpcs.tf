@@ -4,6 +4,21 @@ locals {
   vpc_ids       = tomap({ for key, vpc in var.vpcs : key => vpc.id if vpc.attachment_id == null })
   accepted_vpcs = tomap({ for key, vpc in var.vpcs : key => vpc.attachment_id if vpc.attachment_id != null })
 
+  # What the attachments are made of. One value for all of it: with thousands of attachments, each reference counts in
+  # Terraform's graph.
+  vpc_attachments = {
+    for key, id in local.vpc_ids : key => {
+      transit_gateway_id         = local.id
+      subnet_ids                 = values(var.vpcs[key].subnets)
+      appliance_mode             = var.vpcs[key].appliance_mode ? "enable" : "disable"
+      dns_support                = var.vpcs[key].dns_support ? "enable" : "disable"
+      ipv6                       = var.vpcs[key].ipv6 ? "enable" : "disable"
+      security_group_referencing = var.vpcs[key].security_group_referencing ? "enable" : "disable"
+      tags                       = merge(var.tags, { Name = "${var.name}/${key}" }, var.vpcs[key].tags)
+      unreal_ranges              = local.unreal_ranges[key]
+      real_overlaps              = local.real_overlaps[key]
+    }
+  }
   # By VPC. A depends_on would join every route to every attachment, which Terraform's graph does not bear by thousands.
   attached_to = { for key, attachment in aws_ec2_transit_gateway_vpc_attachment.this : key => attachment.transit_gateway_id }
 
@@ -30,28 +45,28 @@ data "aws_vpc" "this" {
 resource "aws_ec2_transit_gateway_vpc_attachment" "this" {
   for_each = local.vpc_ids
 
-  transit_gateway_id                 = local.id
+  transit_gateway_id                 = local.vpc_attachments[each.key].transit_gateway_id
   vpc_id                             = each.value
-  subnet_ids                         = values(var.vpcs[each.key].subnets)
-  appliance_mode_support             = var.vpcs[each.key].appliance_mode ? "enable" : "disable"
-  dns_support                        = var.vpcs[each.key].dns_support ? "enable" : "disable"
-  ipv6_support                       = var.vpcs[each.key].ipv6 ? "enable" : "disable"
-  security_group_referencing_support = var.vpcs[each.key].security_group_referencing ? "enable" : "disable"
+  subnet_ids                         = local.vpc_attachments[each.key].subnet_ids
+  appliance_mode_support             = local.vpc_attachments[each.key].appliance_mode
+  dns_support                        = local.vpc_attachments[each.key].dns_support
+  ipv6_support                       = local.vpc_attachments[each.key].ipv6
+  security_group_referencing_support = local.vpc_attachments[each.key].security_group_referencing
   # An adopted gateway may have default tables; explicit associations collide with them.
   transit_gateway_default_route_table_association = false
   transit_gateway_default_route_table_propagation = false
 
-  tags = merge(var.tags, { Name = "${var.name}/${each.key}" }, var.vpcs[each.key].tags)
+  tags = local.vpc_attachments[each.key].tags
 
   lifecycle {
     precondition {
-      condition     = length(local.unreal_ranges[each.key]) == 0
-      error_message = join("\n", local.unreal_ranges[each.key])
+      condition     = length(local.vpc_attachments[each.key].unreal_ranges) == 0
+      error_message = join("\n", local.vpc_attachments[each.key].unreal_ranges)
     }
 
     precondition {
-      condition     = length(local.real_overlaps[each.key]) == 0
-      error_message = join("\n", local.real_overlaps[each.key])
+      condition     = length(local.vpc_attachments[each.key].real_overlaps) == 0
+      error_message = join("\n", local.vpc_attachments[each.key].real_overlaps)
     }
   }
 

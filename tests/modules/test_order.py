@@ -162,10 +162,10 @@ def test_propagation_waits_for_the_attachment(document: Any) -> None:
 @pytest.mark.parametrize(
     ("resource", "argument", "target"),
     [
-        ("aws_vpn_connection.this", "customer_gateway_id", "aws_customer_gateway.this"),
-        ("aws_vpn_connection_route.this", "vpn_connection_id", "aws_vpn_connection.this"),
-        ("aws_cloudwatch_metric_alarm.one_tunnel_down", "dimensions", "aws_vpn_connection.this"),
-        ("aws_cloudwatch_metric_alarm.both_tunnels_down", "dimensions", "aws_vpn_connection.this"),
+        ("aws_vpn_connection.this", "customer_gateway_id", "local.customer_gateway_ids"),
+        ("aws_vpn_connection_route.this", "vpn_connection_id", "local.connection_ids"),
+        ("aws_cloudwatch_metric_alarm.one_tunnel_down", "dimensions", "local.connection_ids"),
+        ("aws_cloudwatch_metric_alarm.both_tunnels_down", "dimensions", "local.connection_ids"),
     ],
 )
 def test_references(document: Any, resource: str, argument: str, target: str) -> None:

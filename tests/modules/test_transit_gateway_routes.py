@@ -55,7 +55,9 @@ def routes(*destinations: str) -> Inputs:
             ),
         ),
         takes("tables of many names", tables("a", "b", associations={"vpn": "a", "shop": "a", "paris": "b"})),
-        takes("no association of some", tables("a", propagations={"shop": ["a"], "vpn": []})),
+        takes(
+            "no association of some", tables("a", associations={"vpn": "a"}, propagations={"shop": ["a"], "vpn": []})
+        ),
         takes(
             "tags at their limits",
             core(route_tables={"a": {"tags": {128 * "k": 256 * "v"} | {f"k{n}": "" for n in range(44)}}}),

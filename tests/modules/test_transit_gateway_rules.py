@@ -62,6 +62,15 @@ def blocks(*cidrs: str | None) -> Inputs:
             core(attachments={"a": VPN, "a/b_c-1/2": ATTACHMENT, 128 * "9": "tgw-attach-0aa11bb2"}),
         ),
         takes("peerings of two Regions", core(peerings={"a": peer(), "b": peer(id=GATEWAY, region="us-gov-west-1")})),
+        takes(
+            "peerings made from the other side",
+            core(
+                peerings={
+                    "a": peer(attachment_id=ATTACHMENT),
+                    "b": peer(id=GATEWAY, attachment_id=VPN),
+                }
+            ),
+        ),
     ],
 )
 def test_accepts(plan: Plan) -> None:

@@ -46,6 +46,7 @@ def routes(*destinations: str | None) -> Inputs:
             "ranges side by side", ranges("10.0.0.0/17", "10.0.128.0/17", "10.1.0.0/18", "10.1.64.0/24", "126.0.0.0/16")
         ),
         takes("a VPC of another account", core(vpcs={"a": foreign(account="222233334444", region="eu-north-1")})),
+        takes("two VPCs of other accounts", core(vpcs={"a": foreign(), "b": foreign(1)})),
         takes("the Region it is planned in", core(vpcs={"a": foreign(region="eu-west-3")}), region="eu-west-3"),
         takes("route tables without routes", shop(route_tables=TABLES)),
         takes(

@@ -40,7 +40,7 @@ def table(kind: str, key: str) -> str:
     return f'{TGW}.aws_ec2_transit_gateway_{kind}.this["{key}"]'
 
 
-def keys(plan: Plan, kind: str) -> list[str]:
+def keys(plan: Plan, kind: str) -> list[Any]:
     return [resource.key for resource in plan.of_type(f"aws_ec2_transit_gateway_{kind}")]
 
 
@@ -213,7 +213,10 @@ def test_hands_everything_on(plan: Plan) -> None:
     }
 
     assert plan.outputs["transit_gateway"] == {"id": UNKNOWN, "arn": UNKNOWN, "asn": 64802}
-    assert plan.outputs["route_tables"] == {"main": UNKNOWN, "offices": UNKNOWN}
+    assert {name: table["id"] for name, table in plan.outputs["route_tables"].items()} == {
+        "main": UNKNOWN,
+        "offices": UNKNOWN,
+    }
     assert plan.outputs["attachments"] == {
         "shop": UNKNOWN,
         "far": ATTACHMENT.format(1),
@@ -259,7 +262,14 @@ def test_a_static_site_on_a_gateway_and_table_of_somebody_else(plan: Plan) -> No
         "blackhole": False,
     }
     assert not keys(plan, "route_table_propagation")
-    assert plan.outputs["route_tables"] == {"main": "tgw-rtb-0aa11bb22cc33dd44"}
+    assert plan.outputs["route_tables"] == {
+        "main": {
+            "id": "tgw-rtb-0aa11bb22cc33dd44",
+            "associations": ["plant/fw-1/1"],
+            "propagations": [],
+            "routes": {"172.27.0.0/16": {"attachment": "plant/fw-1/1", "blackhole": False}},
+        }
+    }
     assert plan.outputs["transit_gateway"] == {"id": TRANSIT_GATEWAY, "arn": ABSENT, "asn": 64802}
     assert plan.outputs["log_group_arn"] == LOG_GROUP
 
@@ -270,7 +280,6 @@ def test_a_static_site_on_a_gateway_and_table_of_somebody_else(plan: Plan) -> No
         "name": "core",
         "transit_gateway": {"id": TRANSIT_GATEWAY, "resource_share_arn": SHARE},
         "vpcs": {"shop": vpc()},
-        "sites": {},
         "flow_logs": {"enabled": True, "log_group_arn": LOG_GROUP, "iam_role_arn": ROLE},
     },
     vpcs=WORLD,

@@ -156,7 +156,7 @@ REFUSED: dict[str, tuple[Changes, str]] = {
     "IPv6 inside for IPv4": ({f"{PLANT}.tunnels.inside_ipv6_cidrs": {"edge-1": ["fd12:3456:789a::/126", "fd12:3456:789a::4/126"]}}, "sites.plant.tunnels.inside_ipv6_cidrs.edge-1: the tunnels of edge-1 carry IPv4"),
     "no inside IPv6 CIDR": ({f"{PLANT}.devices.edge-1.inside_ip_version": "ipv6", f"{PLANT}.tunnels.inside_ipv6_cidrs": {"edge-1": ["fd12::/64", "fd12:0:0:1::/126"]}}, "sites.plant.tunnels.inside_ipv6_cidrs.edge-1[0]: fd12::/64 is no inside IPv6 CIDR"),
     "two logs": ({"flow_logs": {"bucket_arn": "arn:aws:s3:::flow-logs", "log_group_name": "x"}}, "flow_logs.log_group_name: log_group_name belong to CloudWatch Logs; remove them or bucket_arn"),
-    "a group without a role": ({"flow_logs": {"log_group_arn": LOG_GROUP}}, "flow_logs.log_group_arn: a log group of yours needs the role that may write to it"),
+    "a group without a role": ({"flow_logs": {"log_group_arn": LOG_GROUP}}, "flow_logs.iam_role_arn: is missing: a log group of yours needs the role that may write to it"),
     "a group adopted and made": ({"flow_logs": {"log_group_arn": LOG_GROUP, "iam_role_arn": ROLE, "log_group_name": "x"}}, "flow_logs.log_group_name: log_group_name belong to a created log group"),
     "a peering overlaps": ({"peerings": {"paris": PARIS | {"cidrs": ["10.44.8.0/24"]}}, "segments": None}, "peerings.paris.cidrs[0]: 10.44.8.0/24 overlaps 10.44.0.0/16 of vpcs.shop"),
 }

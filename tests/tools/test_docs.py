@@ -266,7 +266,9 @@ def test_a_pattern_keeps_validations_of_its_own(tmp_path: Path) -> None:
 
 
 def test_a_pattern_of_several_blocks_has_a_file_for_each(tmp_path: Path) -> None:
-    write(tmp_path / "modules" / "site-to-site-vpn", {"variables.tf": OWNER})
+    required = "  type = map(object({\n  }))\n  nullable = false\n"
+    owner = OWNER.replace("  type = map(string)\n", required, 1)
+    write(tmp_path / "modules" / "site-to-site-vpn", {"variables.tf": owner})
     gateway = ("transit_gateway", "route_tables", "peerings", "flow_logs", "vpcs")
     write(tmp_path / "modules" / "transit-gateway", {"main.tf": "".join(f'variable "{n}" {{}}\n' for n in gateway)})
     pattern = write(tmp_path / "modules" / "transit-gateway-vpn", {"main.tf": ""})
@@ -278,6 +280,7 @@ def test_a_pattern_of_several_blocks_has_a_file_for_each(tmp_path: Path) -> None
         "variables.sites.tf": 1,
         "variables.vpn.tf": 4,
     }
+    assert "  default  = {}\n  nullable = false\n" in (pattern / "variables.sites.tf").read_text()
     assert "from modules/transit-gateway, which" in (pattern / "variables.vpcs.tf").read_text()
 
 

@@ -182,7 +182,7 @@ class FlowLogs(Model):
         if self.log_group_arn and made:
             refuse(f"{' and '.join(made)} belong to a created log group; remove them or log_group_arn", made[0])
         if self.log_group_arn and not self.iam_role_arn:
-            refuse("a log group of yours needs the role that may write to it; name it in iam_role_arn", "log_group_arn")
+            refuse("is missing: a log group of yours needs the role that may write to it; name it", "iam_role_arn")
         groups = [*made, *(key for key in ("log_group_arn", "iam_role_arn") if getattr(self, key) is not None)]
         if self.bucket_arn and groups:
             refuse(f"{' and '.join(groups)} belong to CloudWatch Logs; remove them or bucket_arn", groups[0])

@@ -43,15 +43,21 @@ def collect(cases: Sequence[Case], outcomes: Sequence[Outcome], sources: Sources
     for case, outcome in zip(cases, outcomes, strict=True):
         folder = case.module.resolve()
         seen.add((str(folder), "", CASE))
+        given = [
+            path
+            for name, variable in sources[folder].variables.items()
+            for path in set_by(variable.shape, name, case.inputs.get(name), variable.default)
+        ]
         for error in outcome.errors:
             if error.rule:
                 file = Path(error.rule.filename).resolve()
                 seen.add((str(file.parent), f"{file.name}:{error.rule.line}", "refuses"))
+                if file.parent != folder:  # what a module of its own calls takes, and never from here, counts
+                    named = (path for path in given if path.rpartition(".")[2] in error.detail)
+                    seen.update((str(folder), path, "set") for path in named)
         if outcome.plan is None:
             continue
-        for name, variable in sources[folder].variables.items():
-            given = set_by(variable.shape, name, case.inputs.get(name), variable.default)
-            seen.update((str(folder), path, "set") for path in given)
+        seen.update((str(folder), path, "set") for path in given)
         if outcome.document is not None:
             document = documents.setdefault(id(outcome.document), _Document(outcome.document))
             document.modules.update(_instances(document, folder, outcome.prefix, sources))
