@@ -47,8 +47,8 @@ module "hub" {
   route_tables = { tenants = {}, services = {}, offices = {} }
   associations = { shop = "tenants", tools = "services", plant = "offices" }
   propagations = {
-    tools = ["tenants", "services", "offices"]
-    plant = ["tenants", "services", "offices"]
+    tools = ["tenants", "offices"]
+    plant = ["tenants", "services"]
     shop  = ["services", "offices"]
   }
   preshared_keys = var.preshared_keys

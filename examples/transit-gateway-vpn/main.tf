@@ -82,7 +82,7 @@ module "core" {
     tools = ["production", "offices"]
     plant = ["production", "laboratory", "offices"]
     depot = ["production", "laboratory", "offices"]
-    lab   = ["laboratory", "offices"]
+    lab   = ["offices"]
   }
   preshared_keys = var.preshared_keys
 }

@@ -8,7 +8,6 @@ locals {
   # Terraform's graph.
   vpc_attachments = {
     for key, id in local.vpc_ids : key => {
-      transit_gateway_id         = local.id
       subnet_ids                 = values(var.vpcs[key].subnets)
       appliance_mode             = var.vpcs[key].appliance_mode ? "enable" : "disable"
       dns_support                = var.vpcs[key].dns_support ? "enable" : "disable"
@@ -45,7 +44,7 @@ data "aws_vpc" "this" {
 resource "aws_ec2_transit_gateway_vpc_attachment" "this" {
   for_each = local.vpc_ids
 
-  transit_gateway_id                 = local.vpc_attachments[each.key].transit_gateway_id
+  transit_gateway_id                 = local.id
   vpc_id                             = each.value
   subnet_ids                         = local.vpc_attachments[each.key].subnet_ids
   appliance_mode_support             = local.vpc_attachments[each.key].appliance_mode
