@@ -470,6 +470,14 @@ DIFFER = "; the two sides must differ: change this one, or set vpn_gateway.asn t
         ),
         refused(
             MODULE,
+            "inside CIDRs of IPv6",
+            managed(sites={"hq": site(tunnels={"inside_ipv6_cidrs": {"fw-1": ["fd12::/126", "fd12::4/126"]}})}),
+            "sites.hq.tunnels.inside_ipv6_cidrs.fw-1: the tunnels of fw-1 carry IPv4; "
+            "set sites.hq.devices.fw-1.inside_ip_version to ipv6, or take these away.",
+            vpcs=WORLD,
+        ),
+        refused(
+            MODULE,
             "what the blocks refuse",
             managed(sites={"hq": site(cidrs=["10.44.0.0/33"])}),
             "sites.hq.cidrs: 10.44.0.0/33 is no IPv4 range; write it like 192.168.40.0/22. "

@@ -37,7 +37,9 @@ def test_a_created_gateway_logs_into_a_group_of_its_own(plan: Plan) -> None:
     assert plan[NAME]["kms_key_id"] is ABSENT
     role = plan["aws_iam_role.flow_logs[0]"]
     assert role["name"] == "core-eu-north-1-tgw-logs"
+    assert role["description"] == f"Writes the flow logs of the transit gateway core to {group}."
     assert role["tags"] == tags
+    assert plan["aws_iam_role_policy.flow_logs[0]"]["name"] == "write"
     [trust] = json.loads(role["assume_role_policy"])["Statement"]
     account = trust["Condition"]["StringEquals"]["aws:SourceAccount"]
     assert trust == {
