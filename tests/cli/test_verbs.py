@@ -13,6 +13,7 @@ import typer
 from conftest import ROOT, Tieline
 from tieline.cli import plan
 from tieline.localstack.server import Server
+from tieline.spec.loading import PATTERNS
 from tieline.terraform import batch
 from tieline.terraform.case import Outcome
 from tieline.terraform.diagnostics import Diagnostic
@@ -116,14 +117,19 @@ def test_schema_accepts_the_examples_and_refuses_what_it_can(tieline: Tieline) -
     import jsonschema
     import yaml
 
-    schema = json.loads(tieline("schema").stdout)
+    schemas = {pattern: json.loads(tieline("schema", pattern).stdout) for pattern in PATTERNS}
     for example in (ROOT / "examples").glob("*/spec.yaml"):
-        jsonschema.validate(yaml.safe_load(example.read_text()), schema)
+        spec = yaml.safe_load(example.read_text())
+        jsonschema.validate(spec, schemas[spec["pattern"]])
+    schema = schemas["managed-vpn"]
     with pytest.raises(jsonschema.ValidationError, match="'sitez' was unexpected"):
         jsonschema.validate({**yaml.safe_load(EXAMPLE.read_text()), "sitez": 1}, schema)
     wrong = tieline("schema", "managed-vnp")
     assert wrong.returncode == 1
-    assert wrong.stderr == "managed-vnp is not managed-vpn; did you mean managed-vpn?; name a pattern\n"
+    assert (
+        wrong.stderr
+        == "managed-vnp is not one of managed-vpn, transit-gateway-vpn; did you mean managed-vpn?; name a pattern\n"
+    )
 
 
 def test_render_writes_checks_and_refuses(tieline: Tieline, tmp_path: Path) -> None:
@@ -181,15 +187,14 @@ def test_verify_is_one_screen_and_a_json_file(tieline: Tieline, tmp_path: Path) 
     assert (done.returncode, done.stderr) == (0, "")
     for text in ("Will be made", "3 VPN connections", "harbour/fw-1/1", "✓ tunnel logs", "policies kept", "Verified"):
         assert text in done.stdout
-    assert done.stdout.rstrip().endswith("2 of 2 specs verified")
+    assert done.stdout.rstrip().endswith("5 of 5 specs verified")
     report = json.loads((tmp_path / "out.json").read_text())
     assert report["problems"] == []
     verdicts = report["verdicts"]
-    assert {v["name"]: (v["ok"], v["failures"], v["findings"]) for v in verdicts} == {
-        "harbour": (True, [], []),
-        "workshop": (True, [], []),
-    }
-    assert all(sum(check["facts"] for check in v["checks"]) > 50 for v in verdicts)
+    names = ("harbour", "workshop", "core", "hub", "shop")
+    told = {v["name"]: (v["ok"], v["failures"], v["findings"]) for v in verdicts}
+    assert told == dict.fromkeys(names, (True, [], []))
+    assert all(sum(check["facts"] for check in v["checks"]) > 30 for v in verdicts)
     assert [p.name for p in tmp_path.iterdir()] == ["out.json"]
 
 

@@ -98,7 +98,7 @@ def paths(shape: Shape, path: str, line: int) -> Iterator[tuple[str, int]]:
 
 def set_by(shape: Shape, path: str, value: Any, default: Any) -> Iterator[str]:
     """The paths that `value` sets to something other than `default`. Null sets nothing, nor does an empty collection
-    where the default is not a full one.
+    where the default is not a full one, nor what is of another type than declared.
     """
     if value is None:
         return
@@ -108,12 +108,17 @@ def set_by(shape: Shape, path: str, value: Any, default: Any) -> Iterator[str]:
             if not empty and _plain(value, is_set) != _plain(default, is_set):
                 yield path
         case Each(element, step):
-            for key, item in value.items() if isinstance(value, dict) else ((None, item) for item in value):
+            items = list(value.items()) if isinstance(value, dict) else [(None, item) for item in _listed(value)]
+            for key, item in items:
                 yield from set_by(element, f"{path}{step}", item, _inside(default, key, NO_DEFAULT))
         case Fields(attributes):
-            for name, attribute in attributes.items():
+            for name, attribute in attributes.items() if isinstance(value, dict) else ():
                 inner = _inside(default, name, attribute.default)
                 yield from set_by(attribute.shape, f"{path}.{name}", value.get(name), inner)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _inside(default: Any, key: Any, otherwise: Any) -> Any:
