@@ -145,6 +145,34 @@ def test_a_missing_input_is_told_for_every_case_that_lacks_it(tmp_path: Path) ->
     assert all('"name" is required' in outcome.errors[0].detail for outcome in outcomes[:2])
 
 
+NAMESAKE = """\
+variable "name" { type = string }
+module "case_0" {
+  source = "./inner"
+  name   = var.name
+}
+"""
+GUARDED = """\
+variable "name" { type = string }
+resource "terraform_data" "this" {
+  lifecycle {
+    precondition {
+      condition     = var.name != "bad"
+      error_message = "name: bad is refused."
+    }
+  }
+}
+"""
+
+
+def test_a_module_s_own_call_keeps_its_name_whatever_it_is(tmp_path: Path) -> None:
+    folder = module(tmp_path / "namesake", NAMESAKE, GUARDED)
+    bad, good = plan_cases([Case(folder, {"name": name}) for name in ("bad", "good")], None)
+    assert [error.address for error in bad.errors] == ["module.case_0.terraform_data.this"]
+    assert good.plan is not None
+    assert list(good.plan.resources) == ["module.case_0.terraform_data.this"]
+
+
 WAITING = """\
 variable "made" { type = bool }
 resource "terraform_data" "this" { count = var.made ? 1 : 0 }

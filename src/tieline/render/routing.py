@@ -75,11 +75,10 @@ class _Work:
         self._segments = segments
         self._reached = reached(segments)
         self._segment_of = segment_of(segments)
-        self._ranges = {key: list(member.cidrs) for group in self._groups() for key, member in group.items()}
+        self._ranges = {
+            key: member.cidrs for group in (spec.vpcs, spec.sites, spec.peerings) for key, member in group.items()
+        }
         self._routing = Routing()
-
-    def _groups(self) -> Iterator[Any]:
-        yield from (self._spec.vpcs, self._spec.sites, self._spec.peerings)
 
     def done(self) -> Routing:
         for key, segment in self._segments.items():

@@ -117,7 +117,7 @@ def inside(error: Diagnostic, index: int) -> Diagnostic:
         error,
         summary="The provider crashed" if crashed else error.summary,
         detail=prefix.sub("", f"{error.summary}. {error.detail}" if crashed else error.detail),
-        address=prefix.sub("", error.address) if error.address else None,
+        address=prefix.sub("", error.address, count=1) if error.address else None,
     )
 
 
