@@ -118,9 +118,12 @@ def test_schema_accepts_the_examples_and_refuses_what_it_can(tieline: Tieline) -
     import yaml
 
     schemas = {pattern: json.loads(tieline("schema", pattern).stdout) for pattern in PATTERNS}
+    of_any = json.loads(tieline("schema").stdout)
     for example in (ROOT / "examples").glob("*/spec.yaml"):
         spec = yaml.safe_load(example.read_text())
         jsonschema.validate(spec, schemas[spec["pattern"]])
+        jsonschema.validate(spec, of_any)
+        assert not jsonschema.Draft202012Validator(of_any).is_valid(spec | {"sitez": 1})
     schema = schemas["managed-vpn"]
     with pytest.raises(jsonschema.ValidationError, match="'sitez' was unexpected"):
         jsonschema.validate({**yaml.safe_load(EXAMPLE.read_text()), "sitez": 1}, schema)

@@ -10,9 +10,9 @@ from tieline.cli.common import print_json
 
 
 def run(
-    pattern: Annotated[str, typer.Argument(help="The pattern.", metavar="[PATTERN]")] = "managed-vpn",
+    pattern: Annotated[str | None, typer.Argument(help="The pattern; without one, the schema fits all.")] = None,
 ) -> None:
-    """Print the JSON Schema of a pattern's spec."""
+    """Print the JSON Schema of a pattern's spec, or of any spec."""
     from tieline.spec.schema import schema
 
     print_json(schema(pattern))
