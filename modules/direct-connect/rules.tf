@@ -1,0 +1,24 @@
+# What the validations measure by. Constants only: a validation may not refer to anything derived from its own variable.
+locals {
+  key_pattern = "^[a-z0-9]([a-z0-9_-]{0,38}[a-z0-9])?$"
+  key_advice  = "take up to 40 of a-z, 0-9, - and _, with a letter or digit at both ends"
+
+  octet        = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+  cidr_pattern = "^(${local.octet}\\.){3}${local.octet}/(3[0-2]|[12]?[0-9])$"
+
+  # Ranges no network has; the ends of BGP sessions are link-local.
+  unusable = {
+    "0.0.0.0/8"      = "means this network"
+    "127.0.0.0/8"    = "is loopback"
+    "169.254.0.0/16" = "is link-local"
+    "224.0.0.0/4"    = "is multicast"
+    "240.0.0.0/4"    = "is reserved"
+  }
+
+  # ASNs AWS does not take from a customer in one Region; 7224 it takes nowhere.
+  reserved_asns = {
+    ap-northeast-1 = [10124]
+    ap-southeast-1 = [17493, 17943]
+    eu-west-1      = [9059]
+  }
+}
