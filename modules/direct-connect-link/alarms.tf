@@ -8,7 +8,7 @@ locals {
   # states no speed gets the alarm, which is silent when there is no such metric.
   alarmed_optics = { for key in keys(local.alarmed_ports) : key => key if try(local.bandwidths[var.connections[key].bandwidth].one_lane, true) }
   # Where encryption is switched off it is down on purpose.
-  alarmed_encryption = { for key in keys(local.alarmed_ports) : key => key if can(local.keyed_connections[key]) && var.connections[key].encryption_mode != "no_encrypt" }
+  alarmed_encryption = { for key in keys(local.alarmed_ports) : key => key if can(local.keyed_connections[key]) && var.connections[key].macsec != "no_encrypt" }
 }
 
 resource "aws_cloudwatch_metric_alarm" "down" {

@@ -17,11 +17,11 @@ resource "aws_dx_macsec_key_association" "this" {
 check "must_encrypt_has_a_key" {
   assert {
     condition = alltrue([
-      for key, connection in var.connections : connection.encryption_mode != "must_encrypt" || can(local.keyed_connections[key])
+      for key, connection in var.connections : connection.macsec != "must_encrypt" || can(local.keyed_connections[key])
     ])
     error_message = join("\n", [
-      for key, connection in var.connections : "connections.${key}.encryption_mode: must_encrypt, and macsec_keys has no key for ${key}: unless it gets one elsewhere, nothing passes."
-      if connection.encryption_mode == "must_encrypt" && !can(local.keyed_connections[key])
+      for key, connection in var.connections : "connections.${key}.macsec: must_encrypt, and macsec_keys has no key for ${key}: unless it gets one elsewhere, nothing passes."
+      if connection.macsec == "must_encrypt" && !can(local.keyed_connections[key])
     ])
   }
 }

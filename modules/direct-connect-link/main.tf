@@ -9,7 +9,7 @@ locals {
   # Asked for where the port can. Whether it was asked for cannot be changed without another connection.
   request_macsec = {
     for key in keys(local.created_connections) :
-    key => coalesce(var.connections[key].request_macsec, local.bandwidths[var.connections[key].bandwidth].macsec)
+    key => var.connections[key].macsec == "off" ? false : local.bandwidths[var.connections[key].bandwidth].macsec
   }
 
   # Every id by its name. What hangs on them looks them up here: a reference to one instance of a resource makes Terraform
@@ -40,7 +40,7 @@ resource "aws_dx_connection" "this" {
   bandwidth       = var.connections[each.key].bandwidth
   provider_name   = var.connections[each.key].provider_name
   request_macsec  = local.request_macsec[each.key]
-  encryption_mode = var.connections[each.key].encryption_mode
+  encryption_mode = var.connections[each.key].macsec == "off" ? null : var.connections[each.key].macsec
   skip_destroy    = var.connections[each.key].skip_destroy
   tags            = local.tags[each.key]
 

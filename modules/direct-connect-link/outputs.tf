@@ -12,8 +12,8 @@ output "connections" {
       id                     = id
       hosted                 = contains(keys(var.hosted_connections), key)
       lag                    = try(var.connections[key].lag, null)
-      location               = try(var.connections[key].location, null)
-      bandwidth              = try(var.connections[key].bandwidth, null)
+      location               = try(var.connections[key].location, var.hosted_connections[key].location)
+      bandwidth              = try(var.connections[key].bandwidth, var.hosted_connections[key].bandwidth)
       arn                    = try(local.told[key].arn, null)
       aws_device             = try(local.told[key].aws_device, null)
       provider_name          = try(local.told[key].provider_name, null)

@@ -18,15 +18,18 @@ locals {
     "100Gbps" = { macsec = true, one_lane = false, lag_size = 2 }
     "400Gbps" = { macsec = true, one_lane = false, lag_size = 2 }
   }
-  bandwidths_told  = "1Gbps, 10Gbps, 100Gbps, 400Gbps"
-  encryption_modes = ["no_encrypt", "should_encrypt", "must_encrypt"]
+  bandwidths_told = "1Gbps, 10Gbps, 100Gbps, 400Gbps"
+  # The speeds of hosted connections.
+  hosted_bandwidths = ["50Mbps", "100Mbps", "200Mbps", "300Mbps", "400Mbps", "500Mbps", "1Gbps", "2Gbps", "5Gbps", "10Gbps", "25Gbps"]
+
+  # A port without MACsec, and AWS's encryption modes of one with it.
+  macsec_choices = ["off", "no_encrypt", "should_encrypt", "must_encrypt"]
 
   # What is said of a created one only, and the value when nobody says it.
   created_connection_only = {
-    provider_name   = null
-    request_macsec  = null
-    encryption_mode = null
-    skip_destroy    = true
+    provider_name = null
+    macsec        = null
+    skip_destroy  = true
   }
   created_lag_only = {
     provider_name = null

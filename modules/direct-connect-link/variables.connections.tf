@@ -7,22 +7,20 @@ variable "connections" {
     - `location`: (Optional) the code of the Direct Connect location, such as EqDC2. Required without `id`. Of an adopted connection: where it is, as a fact.
     - `bandwidth`: (Optional) 1Gbps, 10Gbps, 100Gbps or 400Gbps. Required without `id`. Of an adopted connection: what it has, as a fact.
     - `provider_name`: (Optional) the provider that brings you to the location. Default: none.
-    - `request_macsec`: (Optional) whether the port shall be able to do MACsec: at 10, 100 and 400 Gbps. Default: true where it can.
-    - `encryption_mode`: (Optional) no_encrypt, should_encrypt or must_encrypt, of a connection with MACsec. Default: null, AWS's own.
+    - `macsec`: (Optional) off, for a port without MACsec, or of one with it, at 10, 100 and 400 Gbps, the encryption mode: no_encrypt, should_encrypt or must_encrypt. Default: null, a port with MACsec where the speed has one, in AWS's own mode. To and from off replaces the connection.
     - `skip_destroy`: (Optional) whether AWS keeps the connection when Terraform destroys or replaces it. Default: true, for a cross connect given back takes weeks to get again.
-    - `lag`: (Optional) the name of the LAG it joins, one of `lags`; without MACsec only. Default: null.
+    - `lag`: (Optional) the name of the LAG it joins, one of `lags`; from 10 Gbps on with `macsec` off only. Default: null.
     - `tags`: (Optional) tags of the connection and its alarms, over the module's. Default: none.
   EOT
   type = map(object({
-    id              = optional(string)
-    location        = optional(string)
-    bandwidth       = optional(string)
-    provider_name   = optional(string)
-    request_macsec  = optional(bool)
-    encryption_mode = optional(string)
-    skip_destroy    = optional(bool, true)
-    lag             = optional(string)
-    tags            = optional(map(string), {})
+    id            = optional(string)
+    location      = optional(string)
+    bandwidth     = optional(string)
+    provider_name = optional(string)
+    macsec        = optional(string)
+    skip_destroy  = optional(bool, true)
+    lag           = optional(string)
+    tags          = optional(map(string), {})
   }))
   default  = {}
   nullable = false
@@ -75,33 +73,28 @@ variable "connections" {
   }
 
   validation {
-    condition     = alltrue([for item in var.connections : item.request_macsec == true ? try(local.bandwidths[item.bandwidth].macsec, true) : true])
-    error_message = join("\n", [for key, item in var.connections : "connections.${key}.request_macsec: true, but no port of ${item.bandwidth} can do MACsec; leave it out, or take 10Gbps or more." if item.request_macsec == true && !try(local.bandwidths[item.bandwidth].macsec, true)])
-  }
-
-  validation {
-    condition     = alltrue([for item in var.connections : item.encryption_mode == null ? true : contains(local.encryption_modes, item.encryption_mode)])
-    error_message = join("\n", [for key, item in var.connections : "connections.${key}.encryption_mode: ${coalesce(item.encryption_mode, "\"\"")} is not one of ${join(", ", local.encryption_modes)}; take one of them." if item.encryption_mode == null ? false : !contains(local.encryption_modes, item.encryption_mode)])
+    condition     = alltrue([for item in var.connections : item.macsec == null ? true : contains(local.macsec_choices, item.macsec)])
+    error_message = join("\n", [for key, item in var.connections : "connections.${key}.macsec: ${coalesce(item.macsec, "\"\"")} is not one of ${join(", ", local.macsec_choices)}; take one of them." if item.macsec == null ? false : !contains(local.macsec_choices, item.macsec)])
   }
 
   validation {
     condition = alltrue([
-      for item in var.connections : item.id != null || item.encryption_mode == null || coalesce(item.request_macsec, try(local.bandwidths[item.bandwidth].macsec, true))
+      for item in var.connections : item.macsec == null || item.macsec == "off" || try(local.bandwidths[item.bandwidth].macsec, true)
     ])
     error_message = join("\n", [
-      for key, item in var.connections : "connections.${key}.encryption_mode: ${item.encryption_mode}, but ${item.request_macsec == false ? "request_macsec is false" : "no port of ${item.bandwidth} can do MACsec"}; leave it out, or ${item.request_macsec == false ? "ask for MACsec" : "take 10Gbps or more"}."
-      if item.id == null && item.encryption_mode != null && !coalesce(item.request_macsec, try(local.bandwidths[item.bandwidth].macsec, true))
+      for key, item in var.connections : "connections.${key}.macsec: ${item.macsec}, but no port of ${item.bandwidth} can do MACsec; leave it out, or take 10Gbps or more."
+      if item.macsec != null && item.macsec != "off" && !try(local.bandwidths[item.bandwidth].macsec, true)
     ])
   }
 
   validation {
     # The provider makes LAGs without MACsec, and AWS lets no connection that has it join one of these.
     condition = alltrue([
-      for item in var.connections : item.id != null || item.lag == null || !coalesce(item.request_macsec, try(local.bandwidths[item.bandwidth].macsec, false))
+      for item in var.connections : item.id != null || item.lag == null || item.macsec == "off" || !try(local.bandwidths[item.bandwidth].macsec, false)
     ])
     error_message = join("\n", [
-      for key, item in var.connections : "connections.${key}.lag: ${item.lag}, but a connection with MACsec${item.request_macsec == null ? ", which ${item.bandwidth} asks for by itself," : ""} joins no LAG; write request_macsec = false (one already ordered is replaced by that), or leave lag out."
-      if item.id == null && item.lag != null && coalesce(item.request_macsec, try(local.bandwidths[item.bandwidth].macsec, false))
+      for key, item in var.connections : "connections.${key}.lag: ${item.lag}, but a connection with MACsec${item.macsec == null ? ", which ${item.bandwidth} asks for by itself," : ""} joins no LAG; write macsec = \"off\" (one already ordered is replaced by that), or leave lag out."
+      if item.id == null && item.lag != null && item.macsec != "off" && try(local.bandwidths[item.bandwidth].macsec, false)
     ])
   }
 

@@ -5,10 +5,14 @@ variable "hosted_connections" {
     Connections that a partner has made for you, by names of yours, as of `connections`. Each carries a single virtual interface. Default: none.
     - `id`: (Required) the id the partner tells.
     - `confirm`: (Optional) whether it is accepted here, which starts its port hours; false for one that you have accepted. Default: true.
+    - `location`: (Optional) the code of the Direct Connect location it is at, such as EqDC2, as a fact. Default: null.
+    - `bandwidth`: (Optional) what it has, as a fact: 50Mbps, 100Mbps, 200Mbps, 300Mbps, 400Mbps, 500Mbps, 1Gbps, 2Gbps, 5Gbps, 10Gbps or 25Gbps. Default: null.
   EOT
   type = map(object({
-    id      = string
-    confirm = optional(bool, true)
+    id        = string
+    confirm   = optional(bool, true)
+    location  = optional(string)
+    bandwidth = optional(string)
   }))
   default  = {}
   nullable = false
@@ -21,6 +25,16 @@ variable "hosted_connections" {
   validation {
     condition     = alltrue([for item in var.hosted_connections : can(regex(local.connection_id_pattern, item.id))])
     error_message = join("\n", [for key, item in var.hosted_connections : "hosted_connections.${key}.id: ${coalesce(item.id, "null")} is no connection id; it reads like dxcon-fh6ayh1d." if !can(regex(local.connection_id_pattern, item.id))])
+  }
+
+  validation {
+    condition     = alltrue([for item in var.hosted_connections : item.location == null ? true : can(regex(local.location_pattern, item.location))])
+    error_message = join("\n", [for key, item in var.hosted_connections : "hosted_connections.${key}.location: ${coalesce(item.location, "\"\"")} is no location's code; it reads like EqDC2, as `aws directconnect describe-locations` lists it." if item.location == null ? false : !can(regex(local.location_pattern, item.location))])
+  }
+
+  validation {
+    condition     = alltrue([for item in var.hosted_connections : item.bandwidth == null ? true : contains(local.hosted_bandwidths, item.bandwidth)])
+    error_message = join("\n", [for key, item in var.hosted_connections : "hosted_connections.${key}.bandwidth: ${coalesce(item.bandwidth, "\"\"")} is no speed of a hosted connection, which are ${join(", ", local.hosted_bandwidths)}; take one of these." if item.bandwidth == null ? false : !contains(local.hosted_bandwidths, item.bandwidth)])
   }
 
   validation {

@@ -69,12 +69,12 @@ ALARMS: dict[str, tuple[list[str], dict[str, Any]]] = {
         {
             "east": connection(
                 provider_name="Equinix, Inc.",
-                encryption_mode="must_encrypt",
+                macsec="must_encrypt",
                 tags={"owner": "transmission", "floor": "2"},
             ),
             "west": connection(location="EqSe2-EQ", bandwidth="1Gbps", skip_destroy=False),
-            "south": connection(bandwidth="100Gbps", request_macsec=False),
-            "north": connection(bandwidth="400Gbps", encryption_mode="should_encrypt"),
+            "south": connection(bandwidth="100Gbps", macsec="off"),
+            "north": connection(bandwidth="400Gbps", macsec="should_encrypt"),
         },
         tags={"owner": "network"},
         macsec_keys={"east": {"secret_arn": SECRET}, "north": {}},
@@ -105,10 +105,9 @@ def test_orders_connections_of_every_speed(plan: Plan) -> None:
         "tags": west,
         "tags_all": west,
     }
-    assert {key: plan[f'aws_dx_connection.this["{key}"]']["request_macsec"] for key in ("south", "north")} == {
-        "south": False,
-        "north": True,
-    }
+    south, north = (plan[f'aws_dx_connection.this["{key}"]'].known() for key in ("south", "north"))
+    assert (south["request_macsec"], north["request_macsec"]) == (False, True)
+    assert ("encryption_mode" in south, north["encryption_mode"]) == (False, "should_encrypt")
     assert plan['aws_dx_macsec_key_association.this["east"]'].known() == {"secret_arn": SECRET}
     own = plan['aws_dx_macsec_key_association.this["north"]']
     assert (own["ckn"], own["cak"], own["connection_id"]) == (SENSITIVE, SENSITIVE, UNKNOWN)
@@ -134,9 +133,12 @@ OLD = "dxcon-fgonfirm"
 MIXED = link(
     {
         "east": {"id": CONNECTION, "location": "EqDC2", "lag": "pair"},
-        "west": member(bandwidth="1Gbps", request_macsec=None, lag="trio"),
+        "west": member(bandwidth="1Gbps", macsec=None, lag="trio"),
     },
-    hosted_connections={"branch": {"id": HOSTED}, "depot": {"id": OLD, "confirm": False}},
+    hosted_connections={
+        "branch": {"id": HOSTED},
+        "depot": {"id": OLD, "confirm": False, "location": "EqDC2", "bandwidth": "500Mbps"},
+    },
     lags={
         "pair": {"id": LAG},
         "trio": lag(bandwidth="1Gbps", provider_name="Equinix, Inc.", force_destroy=True, tags={"floor": "2"}),
@@ -179,8 +181,8 @@ def test_adopts_confirms_and_bundles(plan: Plan) -> None:
                 "id": OLD,
                 "hosted": True,
                 "lag": ABSENT,
-                "location": ABSENT,
-                "bandwidth": ABSENT,
+                "location": "EqDC2",
+                "bandwidth": "500Mbps",
             }
             | NOT_TOLD,
         },
@@ -235,7 +237,7 @@ def test_watches_what_there_is_to_see(plan: Plan) -> None:
     inputs=link(
         {
             "slow": {"id": CONNECTION, "bandwidth": "1Gbps"},
-            "fast": connection(bandwidth="100Gbps", encryption_mode="no_encrypt"),
+            "fast": connection(bandwidth="100Gbps", macsec="no_encrypt"),
         },
         macsec_keys={"fast": {"secret_arn": SECRET}},
         alarms={"period_seconds": 60},
@@ -259,13 +261,11 @@ def test_nothing_makes_nothing(plan: Plan) -> None:
 
 @pytest.mark.plan(
     MODULE,
-    inputs=link(
-        {"east": connection(encryption_mode="must_encrypt"), "west": connection(encryption_mode="must_encrypt")}
-    ),
+    inputs=link({"east": connection(macsec="must_encrypt"), "west": connection(macsec="must_encrypt")}),
 )
 def test_encryption_that_must_be_and_cannot_is_told(plan: Plan) -> None:
     assert [line for warning in plan.warnings for line in warning.detail.splitlines()] == [
-        f"connections.{key}.encryption_mode: must_encrypt, and macsec_keys has no key for {key}: "
+        f"connections.{key}.macsec: must_encrypt, and macsec_keys has no key for {key}: "
         "unless it gets one elsewhere, nothing passes."
         for key in ("east", "west")
     ]

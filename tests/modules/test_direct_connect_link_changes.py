@@ -28,6 +28,7 @@ BASE = link(
         "west": {"id": CONNECTION, "location": "EqSe2-EQ"},
         "a": member(),
         "b": member(),
+        "slow": connection(bandwidth="1Gbps"),
     },
     hosted_connections={"branch": {"id": HOSTED}},
     lags={"pair": lag()},
@@ -48,7 +49,7 @@ def alarms(*keys: str, kinds: list[str] = KINDS) -> list[str]:
 
 
 ALARMS = [
-    *alarms("east", "west", "a", "b"),
+    *alarms("east", "west", "a", "b", "slow"),
     *alarms("east", "west", kinds=["not_encrypted"]),
     *alarms("branch", kinds=["down"]),
 ]
@@ -134,7 +135,7 @@ def expected(name: str, after: dict[str, Any], **actions: list[str]) -> Any:
         ),
         expected(
             "an encryption mode changes in place",
-            {"connections.east.encryption_mode": "must_encrypt"},
+            {"connections.east.macsec": "must_encrypt"},
             update=made("connection", "east"),
         ),
         expected(
@@ -142,11 +143,11 @@ def expected(name: str, after: dict[str, Any], **actions: list[str]) -> Any:
             {"connections.east.skip_destroy": False},
             update=made("connection", "east"),
         ),
-        expected("MACsec, written out, changes nothing", {"connections.east.request_macsec": True}),
+        expected("no MACsec where there is none, written out, changes nothing", {"connections.slow.macsec": "off"}),
         expected(
             "MACsec given up means another connection",
             {
-                "connections.east.request_macsec": False,
+                "connections.east.macsec": "off",
                 "macsec_keys.east": ABSENT,
                 "macsec_ckn": {},
                 "macsec_cak": {},
@@ -158,7 +159,7 @@ def expected(name: str, after: dict[str, Any], **actions: list[str]) -> Any:
         expected(
             "another name renames the LAG, keeps the connections and makes the alarms anew",
             {"name": "quay"},
-            update=[*made("connection", "east", "a", "b"), *made("lag", "pair")],
+            update=[*made("connection", "east", "a", "b", "slow"), *made("lag", "pair")],
             replace=ALARMS,
         ),
         expected(
@@ -172,7 +173,7 @@ def expected(name: str, after: dict[str, Any], **actions: list[str]) -> Any:
         expected(
             "another level of light",
             {"alarms": {"light_level_dbm": -12}},
-            update=alarms("east", "west", "a", "b", kinds=["light_received_low", "light_sent_low"]),
+            update=alarms("east", "west", "a", "b", "slow", kinds=["light_received_low", "light_sent_low"]),
         ),
     ],
 )

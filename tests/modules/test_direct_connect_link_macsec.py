@@ -92,13 +92,12 @@ def test_accepts(plan: Plan) -> None:
             MODULE,
             "keys without MACsec",
             link(
-                {"a": connection(bandwidth="1Gbps"), "b": connection(request_macsec=False), "c": connection()},
+                {"a": connection(bandwidth="1Gbps"), "b": connection(macsec="off"), "c": connection()},
                 macsec_keys=secrets("a", "b/2", "c"),
             ),
             "macsec_keys.a: a is ordered without MACsec (no port of 1Gbps can do it); "
             "remove the key, or take 10Gbps or more.",
-            "macsec_keys.b/2: b is ordered without MACsec (request_macsec is false); "
-            "remove the key, or ask for MACsec.",
+            "macsec_keys.b/2: b is ordered without MACsec (macsec is off); remove the key, or take another macsec.",
         ),
         refused(
             MODULE,

@@ -26,6 +26,7 @@ from tieline.testing.plugin import Rejection
 
 NAME = "take up to 40 of a-z, 0-9, - and _, with a letter or digit at both ends."
 SPEEDS = "1Gbps, 10Gbps, 100Gbps, 400Gbps"
+HOSTED_SPEEDS = "50Mbps, 100Mbps, 200Mbps, 300Mbps, 400Mbps, 500Mbps, 1Gbps, 2Gbps, 5Gbps, 10Gbps, 25Gbps"
 
 
 def alarms(**options: Any) -> Inputs:
@@ -61,9 +62,20 @@ def many_tags(count: int) -> dict[str, str]:
         accepted(MODULE, "an adopted connection of 17 characters", link({"east": {"id": "dxcon-" + 17 * "a"}})),
         accepted(MODULE, "an adopted connection with facts", adopted(location="EqDC2", bandwidth="1Gbps")),
         accepted(MODULE, "an adopted connection in a LAG", adopted(lag="pair") | {"lags": {"pair": lag()}}),
-        accepted(MODULE, "one that says no MACsec", one(bandwidth="1Gbps", request_macsec=False)),
-        accepted(MODULE, "one that says MACsec", one(request_macsec=True, encryption_mode="no_encrypt")),
-        accepted(MODULE, "one of 1 Gbps in a LAG", members("a", bandwidth="1Gbps", request_macsec=None)),
+        accepted(MODULE, "one that says no MACsec", one(bandwidth="1Gbps", macsec="off")),
+        *(
+            accepted(MODULE, f"MACsec {macsec}", one(macsec=macsec))
+            for macsec in ("off", "no_encrypt", "should_encrypt", "must_encrypt")
+        ),
+        *(
+            accepted(
+                MODULE,
+                f"a hosted connection of {speed}",
+                link(hosted_connections={"a": {"id": HOSTED, "location": "EqDC2", "bandwidth": speed}}),
+            )
+            for speed in HOSTED_SPEEDS.split(", ")
+        ),
+        accepted(MODULE, "one of 1 Gbps in a LAG", members("a", bandwidth="1Gbps", macsec=None)),
         accepted(MODULE, "four members", members(*"abcd")),
         accepted(MODULE, "two members at 100 Gbps", members("a", "b", bandwidth="100Gbps")),
         accepted(MODULE, "two members at 400 Gbps", members("a", "b", bandwidth="400Gbps")),
@@ -187,14 +199,13 @@ def tag_lines(place: str) -> list[str]:
             "what an adopted connection has already",
             adopted(
                 provider_name="x",
-                request_macsec=False,
-                encryption_mode="must_encrypt",
+                macsec="off",
                 skip_destroy=False,
                 tags={"owner": "x"},
             ),
             *(
                 f"connections.east.{key}: belongs to a created connection, but id adopts one; remove one of the two."
-                for key in ("encryption_mode", "provider_name", "request_macsec", "skip_destroy", "tags")
+                for key in ("macsec", "provider_name", "skip_destroy", "tags")
             ),
         ),
         refused(
@@ -236,44 +247,38 @@ def tag_lines(place: str) -> list[str]:
         ),
         refused(
             MODULE,
-            "MACsec at 1 Gbps",
-            one(bandwidth="1Gbps", request_macsec=True),
-            "connections.east.request_macsec: true, but no port of 1Gbps can do MACsec; "
-            "leave it out, or take 10Gbps or more.",
-        ),
-        refused(
-            MODULE,
-            "modes of nobody's",
-            link({"a": connection(encryption_mode="encrypt"), "b": connection(encryption_mode="")}),
+            "MACsec of nobody's",
+            link({"a": connection(macsec="encrypt"), "b": connection(macsec=""), "c": connection(macsec="off")}),
             *(
-                f"connections.{key}.encryption_mode: {mode} is not one of no_encrypt, should_encrypt, must_encrypt; "
+                f"connections.{key}.macsec: {macsec} is not one of off, no_encrypt, should_encrypt, must_encrypt; "
                 "take one of them."
-                for key, mode in (("a", "encrypt"), ("b", '""'))
+                for key, macsec in (("a", "encrypt"), ("b", '""'))
             ),
         ),
         refused(
             MODULE,
-            "modes without MACsec",
+            "MACsec at 1 Gbps",
             link(
                 {
-                    "a": connection(request_macsec=False, encryption_mode="must_encrypt"),
-                    "b": connection(bandwidth="1Gbps", encryption_mode="no_encrypt"),
-                    "c": connection(encryption_mode="no_encrypt"),
+                    "a": connection(bandwidth="1Gbps", macsec="must_encrypt"),
+                    "b": connection(bandwidth="1Gbps", macsec="no_encrypt"),
+                    "c": connection(macsec="no_encrypt"),
                 }
             ),
-            "connections.a.encryption_mode: must_encrypt, but request_macsec is false; "
-            "leave it out, or ask for MACsec.",
-            "connections.b.encryption_mode: no_encrypt, but no port of 1Gbps can do MACsec; "
-            "leave it out, or take 10Gbps or more.",
+            *(
+                f"connections.{key}.macsec: {macsec}, but no port of 1Gbps can do MACsec; "
+                "leave it out, or take 10Gbps or more."
+                for key, macsec in (("a", "must_encrypt"), ("b", "no_encrypt"))
+            ),
         ),
         refused(
             MODULE,
             "MACsec in a LAG",
-            bundle({"a": member(request_macsec=True), "b": member(request_macsec=None), "c": member()}),
+            bundle({"a": member(macsec="no_encrypt"), "b": member(macsec=None), "c": member()}),
             "connections.a.lag: pair, but a connection with MACsec joins no LAG; "
-            "write request_macsec = false (one already ordered is replaced by that), or leave lag out.",
+            'write macsec = "off" (one already ordered is replaced by that), or leave lag out.',
             "connections.b.lag: pair, but a connection with MACsec, which 10Gbps asks for by itself, joins no LAG; "
-            "write request_macsec = false (one already ordered is replaced by that), or leave lag out.",
+            'write macsec = "off" (one already ordered is replaced by that), or leave lag out.',
         ),
         refused(MODULE, "tags of a connection", one(tags=WRONG_TAGS), *tag_lines("connections.east")),
         refused(
@@ -295,6 +300,38 @@ def tag_lines(place: str) -> list[str]:
             hosted(a="dxvif-fg5678gh", b=None, c=HOSTED),
             "hosted_connections.a.id: dxvif-fg5678gh is no connection id; it reads like dxcon-fh6ayh1d.",
             "hosted_connections.b.id: null is no connection id; it reads like dxcon-fh6ayh1d.",
+        ),
+        refused(
+            MODULE,
+            "no locations of hosted connections",
+            link(
+                hosted_connections={
+                    "a": {"id": HOSTED, "location": "Equinix DC2"},
+                    "b": {"id": CONNECTION, "location": ""},
+                    "c": {"id": "dxcon-fgother1", "location": "EqDC2"},
+                }
+            ),
+            *(
+                f"hosted_connections.{key}.location: {location} is no location's code; it reads like EqDC2, "
+                "as `aws directconnect describe-locations` lists it."
+                for key, location in (("a", "Equinix DC2"), ("b", '""'))
+            ),
+        ),
+        refused(
+            MODULE,
+            "speeds that no hosted connection has",
+            link(
+                hosted_connections={
+                    "a": {"id": HOSTED, "bandwidth": "100Gbps"},
+                    "b": {"id": CONNECTION, "bandwidth": ""},
+                    "c": {"id": "dxcon-fgother1", "bandwidth": "25Gbps"},
+                }
+            ),
+            *(
+                f"hosted_connections.{key}.bandwidth: {speed} is no speed of a hosted connection, "
+                f"which are {HOSTED_SPEEDS}; take one of these."
+                for key, speed in (("a", "100Gbps"), ("b", '""'))
+            ),
         ),
         refused(
             MODULE,

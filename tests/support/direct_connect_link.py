@@ -20,7 +20,7 @@ def connection(**changes: Any) -> Inputs:
 
 def member(**changes: Any) -> Inputs:
     """A connection that can join a LAG."""
-    return connection(request_macsec=False, lag="pair") | changes
+    return connection(macsec="off", lag="pair") | changes
 
 
 def lag(**changes: Any) -> Inputs:
