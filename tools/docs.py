@@ -33,6 +33,10 @@ REPEATED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "variables.sites.tf": ("site-to-site-vpn", ("sites",)),
         "variables.vpn.tf": ("site-to-site-vpn", _VPN),
     },
+    "direct-connect": {
+        "variables.macsec.tf": ("direct-connect-link", ("macsec_ckn", "macsec_cak")),
+        "variables.bgp_auth_keys.tf": ("direct-connect-gateway", ("bgp_auth_keys",)),
+    },
 }
 
 #: By pattern: text that reads otherwise there.
@@ -42,7 +46,8 @@ REWORDED = {
         'one connection, or of a connection, such as "plant/edge-1/1"',
         "as for devices.\n": "as for devices. Default: none.\n",
         "  }))\n  nullable = false": "  }))\n  default  = {}\n  nullable = false",
-    }
+    },
+    "direct-connect": {"the keys of `macsec_keys`": "the keys of `direct_connect.macsec_keys`"},
 }
 
 

@@ -3,6 +3,10 @@ locals {
   key_pattern = "^[a-z0-9]([a-z0-9_-]{0,38}[a-z0-9])?$"
   key_advice  = "take up to 40 of a-z, 0-9, - and _, with a letter or digit at both ends"
 
+  hex             = "([0-9a-f]{8}|[0-9a-f]{17})"
+  uuid_pattern    = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+  account_pattern = "^[0-9]{12}$"
+
   octet        = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
   cidr_pattern = "^(${local.octet}\\.){3}${local.octet}/(3[0-2]|[12]?[0-9])$"
 
@@ -21,4 +25,7 @@ locals {
     ap-southeast-1 = [17493, 17943]
     eu-west-1      = [9059]
   }
+
+  # What a virtual private gateway has when nobody names an ASN.
+  default_gateway_asn = 64512
 }

@@ -3,6 +3,13 @@ output "id" {
   value       = local.id
 }
 
+output "attached_id" {
+  description = "The gateway's id, told once the gateway is attached: for what AWS makes of attached gateways alone, such as an association with a Direct Connect gateway."
+  value       = local.id
+
+  depends_on = [aws_vpn_gateway_attachment.this]
+}
+
 output "arn" {
   description = "The ARN of a created gateway; null for an adopted one."
   value       = one(aws_vpn_gateway.this[*].arn)

@@ -1,10 +1,10 @@
 variable "name" {
-  description = "The gateway's Name tag: up to 40 of a-z, 0-9, - and _, with a letter or digit at both ends."
+  description = "The gateway's Name tag: up to 40 of a-z, 0-9, - and _, with a letter or digit at both ends; or two of these with / between them, such as \"backbone/shop\"."
   type        = string
   nullable    = false
 
   validation {
-    condition     = can(regex("^[a-z0-9]([a-z0-9_-]{0,38}[a-z0-9])?$", var.name))
+    condition     = can(regex("^[a-z0-9]([a-z0-9_-]{0,38}[a-z0-9])?(/[a-z0-9]([a-z0-9_-]{0,38}[a-z0-9])?)?$", var.name))
     error_message = "name: ${var.name} is no name for this; take up to 40 of a-z, 0-9, - and _, with a letter or digit at both ends."
   }
 }

@@ -43,6 +43,7 @@ def test_creates_attaches_and_propagates(plan: Plan) -> None:
     assert len(plan.managed()) == 4
     assert plan.outputs == {
         "id": UNKNOWN,
+        "attached_id": UNKNOWN,
         "arn": UNKNOWN,
         "asn": 64801,
         "vpc_id": VPC,
@@ -60,6 +61,7 @@ def test_a_hub_needs_no_vpc(plan: Plan) -> None:
     assert len(plan.managed()) == 1
     assert plan.outputs == {
         "id": UNKNOWN,
+        "attached_id": UNKNOWN,
         "arn": UNKNOWN,
         "asn": 64512,
         "vpc_id": ABSENT,
@@ -75,6 +77,7 @@ def test_adopts_an_attached_gateway(plan: Plan) -> None:
     }
     assert plan.outputs == {
         "id": GATEWAY,
+        "attached_id": GATEWAY,
         "arn": ABSENT,
         "asn": 64801,
         "vpc_id": VPC,
@@ -101,6 +104,7 @@ def test_leaves_a_created_gateway_detached_when_asked(plan: Plan) -> None:
     [
         accepted(MODULE, "a name of one character", gateway(name="a")),
         accepted(MODULE, "a name of 40 characters", gateway(name="a" + 38 * "_" + "9")),
+        accepted(MODULE, "a name of two parts", gateway(name=f"{40 * 'a'}/b{38 * '-'}9")),
         accepted(MODULE, "a tag key that only holds aws:", gateway(tags={"my-aws:key": "x"})),
         accepted(MODULE, "a tag key of 128 characters", gateway(tags={128 * "k": "x"})),
         accepted(MODULE, "a tag value of 256 characters", gateway(tags={"k": 256 * "v"})),
@@ -130,6 +134,10 @@ NAME_ADVICE = "take up to 40 of a-z, 0-9, - and _, with a letter or digit at bot
             "a name of 41 characters",
             gateway(name=41 * "a"),
             f"name: {41 * 'a'} is no name for this; {NAME_ADVICE}",
+        ),
+        *(
+            refused(MODULE, f"the name {name}", gateway(name=name), f"name: {name} is no name for this; {NAME_ADVICE}")
+            for name in ("a/", "/a", "a/b/c", f"a/{41 * 'b'}")
         ),
         refused(
             MODULE,
