@@ -131,7 +131,7 @@ def test_schema_accepts_the_examples_and_refuses_what_it_can(tieline: Tieline) -
     assert wrong.returncode == 1
     assert (
         wrong.stderr
-        == "managed-vnp is not one of managed-vpn, transit-gateway-vpn; did you mean managed-vpn?; name a pattern\n"
+        == "managed-vnp is not one of managed-vpn, transit-gateway-vpn, direct-connect, transit-gateway-direct-connect; did you mean managed-vpn?; name a pattern\n"
     )
 
 

@@ -141,10 +141,10 @@ alarms: {sns_topic_arns: network}
         ("", "site.yaml:1:1: is empty; start with the line `pattern: managed-vpn`"),
         ("# nothing\n", "site.yaml:1:1: is empty; start with the line `pattern: managed-vpn`"),
         ("- a\n", "site.yaml:1:1: holds a list where keys such as pattern, name and region are meant"),
-        ("name: x\n", "site.yaml:1:1: pattern: is missing; add one of managed-vpn, transit-gateway-vpn"),
+        ("name: x\n", "site.yaml:1:1: pattern: is missing; add one of managed-vpn, transit-gateway-vpn, direct-connect, transit-gateway-direct-connect"),
         (
             "name: x\npattern: managed-vnp\n",
-            "site.yaml:2:1: pattern: managed-vnp is not one of managed-vpn, transit-gateway-vpn; did you mean managed-vpn?",
+            "site.yaml:2:1: pattern: managed-vnp is not one of managed-vpn, transit-gateway-vpn, direct-connect, transit-gateway-direct-connect; did you mean managed-vpn?",
         ),
         (b"name: caf\xe9\n", "site.yaml:1:10: the byte 0xe9 is not UTF-8; save the file as UTF-8"),
         (b"name: x\nname: y\n", "site.yaml:2:1: name: the key stands twice; the first is at line 1"),

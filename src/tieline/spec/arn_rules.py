@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tieline.spec.base import Spec
+from tieline.spec.base import Spec, VpnSpec
 from tieline.spec.document import Path
 from tieline.spec.violation import Violation
 
@@ -20,6 +20,11 @@ def arn_regions(spec: Spec) -> Iterator[Violation]:
 def _arns(spec: Spec) -> Iterator[tuple[Path, str, str]]:
     for index, topic in enumerate(spec.alarms.sns_topic_arns):
         yield ("alarms", "sns_topic_arns", index), topic, "an alarm tells topics"
+    if isinstance(spec, VpnSpec):
+        yield from _of_vpn(spec)
+
+
+def _of_vpn(spec: VpnSpec) -> Iterator[tuple[Path, str, str]]:
     if spec.logging.log_group_arn:
         yield ("logging", "log_group_arn"), spec.logging.log_group_arn, "a tunnel logs to a group"
     if spec.logging.kms_key_arn:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from tieline.spec.document import Path
-from tieline.spec.network import Device, Site
+from tieline.spec.network import Device, VpnSite
 from tieline.spec.tunnels import TunnelOptions
 
 Tunnel = int
@@ -22,7 +22,7 @@ class Connection:
     site_key: str
     device_key: str
     number: int
-    site: Site
+    site: VpnSite
     device: Device
 
     @property
@@ -62,7 +62,7 @@ class Connection:
         return (pair[0], pair[1]) if len(pair) == 2 else None
 
 
-def expand(sites: Mapping[str, Site]) -> Iterator[Connection]:
+def expand(sites: Mapping[str, VpnSite]) -> Iterator[Connection]:
     """All connections of the sites, in the order of the spec."""
     for site_key, site in sites.items():
         counts = site.connections()

@@ -86,6 +86,22 @@ TransitGatewayRouteTableId = Annotated[
     str,
     _matching(f"tgw-rtb-{_HEX}", "a transit gateway route table id; it reads like tgw-rtb-0aa11bb22cc33dd44"),
 ]
+ConnectionId = Annotated[
+    str, _matching("dxcon-[a-z0-9]{8,17}", "a Direct Connect connection id; it reads like dxcon-fh6ayh1d")
+]
+LagId = Annotated[str, _matching("dxlag-[a-z0-9]{8,17}", "a LAG id; it reads like dxlag-fgnsp5rq")]
+_UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+DxGatewayId = Annotated[
+    str, _matching(_UUID, "a Direct Connect gateway id; it reads like 1234abcd-12ab-34cd-56ef-1234567890ab")
+]
+ProposalId = Annotated[str, _matching(_UUID, "a proposal's id; it reads like 1234abcd-12ab-34cd-56ef-1234567890ab")]
+Location = Annotated[
+    str,
+    _matching(
+        "[A-Za-z0-9][A-Za-z0-9_.-]{1,29}",
+        "a location's code; it reads like EqDC2, as `aws directconnect describe-locations` lists it",
+    ),
+]
 Account = Annotated[str, _matching("[0-9]{12}", "an account number; write its 12 digits in quotes")]
 
 
@@ -151,6 +167,13 @@ ResourceShareArn = Annotated[
         "arn:aws:ram:eu-north-1:111122223333:resource-share/1234abcd-12ab-34cd-56ef-1234567890ab",
     ),
 ]
+SecretArn = Annotated[
+    str,
+    _matching(
+        r"arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]{1,519}",
+        "a secret's ARN; it reads like arn:aws:secretsmanager:eu-north-1:111122223333:secret:macsec-AbCdEf",
+    ),
+]
 BucketArn = Annotated[
     str, _matching(r"arn:aws[a-z-]*:s3:::[a-z0-9.-]{3,63}(/.*)?", "an S3 bucket's ARN; it reads like arn:aws:s3:::logs")
 ]
@@ -206,6 +229,30 @@ Destination = Annotated[str, _text(_destination)]
 """Where a route leads: an IPv4 or IPv6 range, or a prefix list."""
 
 
+def _prefix(value: str) -> None:
+    if value.startswith("pl-"):
+        refuse(f"{shown(value)} is a prefix list, and Direct Connect takes ranges; write them out")
+    _destination(value)
+
+
+Prefix = Annotated[str, _text(_prefix)]
+"""What Direct Connect announces: an IPv4 or IPv6 range."""
+
+
+def _peer_address(value: str) -> None:
+    address, _, length = value.partition("/")
+    try:
+        ipaddress.IPv4Address(address)
+    except ValueError:
+        length = ""
+    if length not in {"30", "31"}:
+        refuse(f"{shown(value)} is no address of a BGP session; write it with its length, like 169.254.240.1/30")
+
+
+PeerAddress = Annotated[str, _text(_peer_address)]
+"""The IPv4 address of one end of a BGP session on a virtual interface, with its /30 or /31."""
+
+
 def _vpc_cidr(value: str) -> None:
     if not 16 <= _network(value).prefixlen <= 28:
         refuse(f"{value} is no range of a VPC, which are /16 to /28; give those the VPC has, such as 10.44.0.0/16")
@@ -225,7 +272,7 @@ _NOT_PUBLIC = {
     "224.0.0.0/4": "is multicast",
     "240.0.0.0/4": "is reserved",
 }
-_NOT_PUBLIC_NETWORKS = {ipaddress.IPv4Network(net): why for net, why in _NOT_PUBLIC.items()}
+NOT_PUBLIC_NETWORKS = {ipaddress.IPv4Network(net): why for net, why in _NOT_PUBLIC.items()}
 
 
 def _public_address(value: str) -> None:
@@ -233,7 +280,7 @@ def _public_address(value: str) -> None:
         address = ipaddress.IPv4Address(value)
     except ValueError:
         refuse(f"{shown(value)} is not an IPv4 address; write the device's public address, such as 198.51.100.41")
-    for network, why in _NOT_PUBLIC_NETWORKS.items():
+    for network, why in NOT_PUBLIC_NETWORKS.items():
         if address in network:
             refuse(f"{value} {why}; give the public address the device is seen with, behind NAT that of the NAT")
 
@@ -282,6 +329,21 @@ def _customer_asn(value: int) -> int:
 
 
 CustomerAsn = Annotated[int, AfterValidator(_customer_asn)]
+
+
+def _router_asn(value: int) -> int:
+    _customer_asn(value)
+    if value > MOST_ROUTER_ASN:
+        refuse(
+            f"{value} is no ASN that the provider can give a virtual interface; take one of 1-{MOST_ROUTER_ASN}, if "
+            "private then of 64512-65534"
+        )
+    return value
+
+
+MOST_ROUTER_ASN = 2147483646
+"""The provider sends the ASN of a virtual interface's router as a number of 32 bits with a sign."""
+RouterAsn = Annotated[int, AfterValidator(_router_asn)]
 
 
 def _amazon_asn(value: int) -> int:

@@ -16,9 +16,11 @@ from pydantic import ValidationError
 from tieline.errors import InvalidInput
 from tieline.spec import wording
 from tieline.spec.base import Spec
+from tieline.spec.direct_connect import DirectConnect
 from tieline.spec.document import Document, DocumentError, Path, Position, parse
 from tieline.spec.managed_vpn import ManagedVpn
 from tieline.spec.rules import violations
+from tieline.spec.transit_gateway_direct_connect import TransitGatewayDirectConnect
 from tieline.spec.transit_gateway_vpn import TransitGatewayVpn
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -37,7 +39,12 @@ STAND_INS: dict[tuple[str, ...], Any] = {
 }
 """What is put in the place of a needed key that is wrong, so that the rest can be checked; it offends no rule."""
 
-PATTERNS: dict[str, type[Spec]] = {"managed-vpn": ManagedVpn, "transit-gateway-vpn": TransitGatewayVpn}
+PATTERNS: dict[str, type[Spec]] = {
+    "managed-vpn": ManagedVpn,
+    "transit-gateway-vpn": TransitGatewayVpn,
+    "direct-connect": DirectConnect,
+    "transit-gateway-direct-connect": TransitGatewayDirectConnect,
+}
 """The model of each pattern that a spec may name."""
 
 

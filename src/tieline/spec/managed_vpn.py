@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
-from tieline.spec.base import Spec
+from tieline.spec.base import VpnSpec
 from tieline.spec.fields import Key, refuse
 from tieline.spec.network import Vpc, VpnGateway
 
@@ -21,7 +21,7 @@ def _one_vpc(vpcs: dict[str, Vpc]) -> dict[str, Vpc]:
     return vpcs
 
 
-class ManagedVpn(Spec):
+class ManagedVpn(VpnSpec):
     """AWS managed VPN: a spec of the pattern managed-vpn."""
 
     pattern: Literal["managed-vpn"]

@@ -9,8 +9,9 @@ from tieline.spec.managed_vpn import ManagedVpn
 from tieline.spec.network import TUNNEL_MEGABITS, megabits
 from tieline.spec.overlap import overlaps, unusable
 from tieline.spec.quotas import CONNECTIONS_PER_GATEWAY, MAX_ROUTES
-from tieline.spec.violation import Violation
-from tieline.spec.vpn_rules import gateway_asn, networks, vpn_violations
+from tieline.spec.site_rules import networks
+from tieline.spec.violation import Violation, adjustable
+from tieline.spec.vpn_rules import gateway_asn, vpn_violations
 
 
 def managed_vpn_violations(spec: ManagedVpn) -> Iterator[Violation]:
@@ -23,13 +24,8 @@ def managed_vpn_violations(spec: ManagedVpn) -> Iterator[Violation]:
     yield from vpn_violations(spec, connections)
     yield from _routes(spec)
     yield from _transit_gateway_only(spec)
-    if len(connections) > CONNECTIONS_PER_GATEWAY:
-        yield Violation(
-            ("sites",),
-            f"{len(connections)} connections on one virtual private gateway; the quota is {CONNECTIONS_PER_GATEWAY} "
-            "and adjustable: ask AWS for more before you apply",
-            notice=True,
-        )
+    what = "connections on one virtual private gateway"
+    yield from adjustable(("sites",), len(connections), CONNECTIONS_PER_GATEWAY, what)
 
 
 def _transit_gateway_only(spec: ManagedVpn) -> Iterator[Violation]:

@@ -19,6 +19,7 @@ from tieline.spec.fields import (
     Model,
     NotEmpty,
     PublicAddress,
+    RouterAsn,
     RouteTableId,
     Tags,
     VpcCidr,
@@ -114,6 +115,39 @@ class Site(Model):
     """Its address ranges."""
     asn: CustomerAsn | None = None
     """Its ASN, 1-4294967295; needed for BGP."""
+
+
+class Ending(Model):
+    """The site's end of a virtual interface: facts about its router, which nobody here sets. Used for path order."""
+
+    community: Annotated[Literal["7224:7100", "7224:7200", "7224:7300"] | None, Field(json_schema_extra=INTENT)] = None
+    """A fact: what the router tags its routes with, so that AWS prefers this way little (7224:7100), more (7224:7200)
+    or most (7224:7300)."""
+    prepend: Annotated[int, between(0, 10), Field(json_schema_extra=INTENT)] = 0
+    """A fact: how often (0-10) the router prepends its ASN, as a standby does."""
+
+
+class DirectConnectSite(Site):
+    """A place of yours where virtual interfaces end."""
+
+    asn: RouterAsn | None = None
+    """The ASN of its routers, 1-2147483646; needed where virtual interfaces end."""
+    virtual_interfaces: dict[Key, Ending] = {}
+    """The virtual interfaces that end here, by their names; each ends at one site."""
+
+    @model_validator(mode="after")
+    def _bgp_has_an_asn(self) -> DirectConnectSite:
+        if self.virtual_interfaces and self.asn is None:
+            refuse(
+                "is missing, and BGP needs one where virtual interfaces end; if private, then of 64512-65534",
+                "asn",
+            )
+        return self
+
+
+class VpnSite(Site):
+    """A place of yours that VPN connections lead to."""
+
     routing: Literal["bgp", "static"] = "bgp"
     """bgp, or static: one static route for each range."""
     devices: Annotated[dict[Key, Device], NotEmpty]
@@ -128,7 +162,7 @@ class Site(Model):
     """What the site needs, such as 4Gbps or 500Mbps: the number of connections is worked out for it, or checked."""
 
     @model_validator(mode="after")
-    def _bgp_has_an_asn(self) -> Site:
+    def _bgp_has_an_asn(self) -> VpnSite:
         if self.routing == "bgp" and self.asn is None:
             refuse("BGP needs the site's ASN; add asn, if private then 64512-65534, or routing: static")
         return self

@@ -70,3 +70,14 @@ class Alarms(Model):
                 "evaluation_periods",
             )
         return self
+
+
+class DirectConnectAlarms(Alarms):
+    """CloudWatch alarms on connections (down, errors, light, MACsec) and virtual interfaces (BGP down)."""
+
+    period_seconds: Annotated[int, between(300, 86400, "seconds"), AfterValidator(_whole_minutes)] = 300
+    """How long one look covers, in seconds: 300-86400, a multiple of 60; AWS tells the state every five minutes."""
+    evaluation_periods: Annotated[int, between(1, 100)] = 1
+    """How many looks in a row must find it so: 1-100, all together at most a day (a week with long looks)."""
+    light_level_dbm: Annotated[float, between(-40, 10, "dBm")] = -14.4
+    """Below which level light is too little, at 1 and 10 Gbps: -40 to 10."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from tieline.spec.document import Path
 from tieline.spec.violation import Violation
@@ -53,3 +54,28 @@ def unusable(networks: Iterable[Network]) -> Iterator[Violation]:
         clashes = [f"{net}, which {why}" for net, why in UNUSABLE.items() if net.overlaps(network)]
         if clashes:
             yield Violation(path, f"{cidr} overlaps {', and '.join(clashes)}; name ranges the network really has")
+
+
+def nested_prefixes(stated: Mapping[Path, list[str]]) -> Iterator[Violation]:
+    """Prefixes within others, or the same, of all those stated: AWS takes none twice."""
+    ranges: list[tuple[Any, Path]] = [
+        (ipaddress.ip_network(prefix), (*path, index))
+        for path, prefixes in stated.items()
+        for index, prefix in enumerate(prefixes)
+    ]
+    order = {path: position for position, (_, path) in enumerate(ranges)}
+    ranges.sort(
+        key=lambda entry: (entry[0].version, int(entry[0].network_address), entry[0].prefixlen, order[entry[1]])
+    )
+    around: list[tuple[Any, Path]] = []
+    for network, path in ranges:
+        while around and (
+            around[-1][0].version != network.version or network.network_address > around[-1][0].broadcast_address
+        ):
+            around.pop()
+        if around:
+            wide, other = around[-1]
+            first, later = sorted((path, other), key=lambda each: order[each])
+            said = f"{network} stands here and there" if wide == network else f"{network} lies in {wide}"
+            yield Violation(later, f"{said}; AWS takes no range twice: keep one", beside=first)
+        around.append((network, path))

@@ -1,6 +1,6 @@
 """What AWS takes, and what it does when nobody asks: as of November 2026.
 
-Sources: AWS Site-to-Site VPN, Transit Gateway and VPC user guides, "Quotas" in each.
+Sources: AWS Site-to-Site VPN, Transit Gateway, Direct Connect and VPC user guides, "Quotas" in each.
 """
 
 from __future__ import annotations
@@ -36,3 +36,20 @@ CONNECTIONS_PER_REGION = 50
 """VPN connections of a Region; adjustable."""
 ROUTES_PER_VPC_TABLE = 50
 """Static routes of a VPC route table; adjustable."""
+
+LAG_MEMBERS = {"1Gbps": 4, "10Gbps": 4, "100Gbps": 2, "400Gbps": 2}
+"""Connections of a LAG, by their speed; fixed."""
+MACSEC_KEYS = 3
+"""MACsec keys of a connection at a time; fixed."""
+VIRTUAL_INTERFACES = {"private": 50, "transit": 4}
+"""Virtual interfaces of a kind on a dedicated connection or LAG; fixed. A hosted connection carries one."""
+VIRTUAL_INTERFACES_PER_GATEWAY = 30
+"""Virtual interfaces of a Direct Connect gateway; adjustable."""
+VPN_GATEWAYS_PER_DX_GATEWAY = 20
+"""Virtual private gateways of a Direct Connect gateway; fixed."""
+TRANSIT_GATEWAYS_PER_DX_GATEWAY = 6
+"""Transit gateways of a Direct Connect gateway; fixed."""
+ROUTES_OVER_DIRECT_CONNECT = 100
+"""Routes of a family that a private or transit virtual interface learns; with more the session goes down. Fixed."""
+PREFIXES_PER_TRANSIT_GATEWAY = 200
+"""Allowed prefixes of a transit gateway on a Direct Connect gateway; fixed."""

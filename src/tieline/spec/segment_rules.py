@@ -5,14 +5,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterator, Sequence
 
+from tieline.spec.base import TransitGatewaySpec
 from tieline.spec.document import Path
+from tieline.spec.network import DirectConnectSite, VpnSite
 from tieline.spec.quotas import TRANSIT_GATEWAY_TABLES
 from tieline.spec.segments import KINDS, named, reached, segment_of
-from tieline.spec.transit_gateway_vpn import TransitGatewayVpn
-from tieline.spec.violation import Violation
+from tieline.spec.violation import Violation, told_of
 
 
-def segment_violations(spec: TransitGatewayVpn) -> Iterator[Violation]:
+def segment_violations(spec: TransitGatewaySpec) -> Iterator[Violation]:
     """What is wrong with the segments of a spec."""
     yield from _members(spec)
     yield from _reaches(spec)
@@ -22,16 +23,14 @@ def segment_violations(spec: TransitGatewayVpn) -> Iterator[Violation]:
 
 
 def _unknown(path: Path, name: str, known: Collection[str], *kinds: str) -> Violation:
-    near = difflib.get_close_matches(name, list(known), n=1)
-    told = f"did you mean {near[0]}?" if near else f"those are {', '.join(known)}" if known else "there are none"
-    return Violation(path, f"{name} is none of the {_and(kinds)}; {told}", hangs_on=(kinds[0], name))
+    return told_of(path, name, known, _and(kinds), hangs_on=(kinds[0], name))
 
 
 def _and(words: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
-def _members(spec: TransitGatewayVpn) -> Iterator[Violation]:
+def _members(spec: TransitGatewaySpec) -> Iterator[Violation]:
     seen: dict[str, Path] = {}
     meant: set[str] = set()
     for segment, kind, index, member in named(spec.segments):
@@ -54,7 +53,7 @@ def _members(spec: TransitGatewayVpn) -> Iterator[Violation]:
                 yield Violation((kind, key), "is in no segment, so that nothing reaches it; add it to one of segments")
 
 
-def _unrouted(spec: TransitGatewayVpn) -> Iterator[Violation]:
+def _unrouted(spec: TransitGatewaySpec) -> Iterator[Violation]:
     """On somebody else's gateway, without a table of it, nothing can be worked out."""
     for key, vpc in spec.vpcs.items():
         if vpc.route_tables and not vpc.routes:
@@ -70,7 +69,7 @@ def _unrouted(spec: TransitGatewayVpn) -> Iterator[Violation]:
             )
 
 
-def _reaches(spec: TransitGatewayVpn) -> Iterator[Violation]:
+def _reaches(spec: TransitGatewaySpec) -> Iterator[Violation]:
     for key, segment in spec.segments.items():
         for index, other in enumerate(segment.reaches):
             path: Path = ("segments", key, "reaches", index)
@@ -80,7 +79,7 @@ def _reaches(spec: TransitGatewayVpn) -> Iterator[Violation]:
                 yield _unknown(path, other, spec.segments, "segments")
 
 
-def _through(spec: TransitGatewayVpn) -> Iterator[Violation]:
+def _through(spec: TransitGatewaySpec) -> Iterator[Violation]:
     member_of = segment_of(spec.segments)
     for key, segment in spec.segments.items():
         path: Path = ("segments", key, "through")
@@ -121,7 +120,7 @@ def _through(spec: TransitGatewayVpn) -> Iterator[Violation]:
                 )
 
 
-def _default(spec: TransitGatewayVpn) -> Iterator[Violation]:
+def _default(spec: TransitGatewaySpec) -> Iterator[Violation]:
     member_of, reaching = segment_of(spec.segments), reached(spec.segments)
     attached = [*spec.vpcs, *spec.sites, *spec.peerings]
     ways: dict[str, tuple[str, str]] = {}
@@ -138,7 +137,14 @@ def _default(spec: TransitGatewayVpn) -> Iterator[Violation]:
                 path, f"{segment.default} is in {home}, which {key} may not reach; add {home} to its reaches"
             )
         site = spec.sites.get(segment.default)
-        count = sum(site.connections().values()) if site else 1
+        if isinstance(site, DirectConnectSite):
+            yield Violation(
+                path,
+                f"{segment.default} is on Direct Connect, where routers announce what leads to them, 0.0.0.0/0 too; "
+                "name "
+                "a VPC or a peering",
+            )
+        count = sum(site.connections().values()) if isinstance(site, VpnSite) else 1
         if count > 1:
             yield Violation(
                 path,
@@ -156,7 +162,7 @@ def _default(spec: TransitGatewayVpn) -> Iterator[Violation]:
                 )
 
 
-def _tables(spec: TransitGatewayVpn) -> Iterator[Violation]:
+def _tables(spec: TransitGatewaySpec) -> Iterator[Violation]:
     own = {name for s in spec.segments.values() for name in (s.through, s.default) if name}
     own -= segment_of(spec.segments).keys()
     for name in sorted(own & spec.segments.keys()):

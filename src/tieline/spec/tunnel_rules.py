@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from tieline.spec.connections import TUNNELS, Connection, expand, free_inside_cidrs, inside_cidrs
 from tieline.spec.document import Path
-from tieline.spec.network import Site
+from tieline.spec.network import VpnSite
 from tieline.spec.violation import Violation
 
 
-def inside_cidr_counts(key: str, site: Site) -> Iterator[Violation]:
+def inside_cidr_counts(key: str, site: VpnSite) -> Iterator[Violation]:
     """Inside CIDRs are given for devices that exist, and for all tunnels of a device or none."""
     counts = site.connections()
     for option in ("inside_cidrs", "inside_ipv6_cidrs"):
@@ -31,7 +31,7 @@ def inside_cidr_counts(key: str, site: Site) -> Iterator[Violation]:
                 )
 
 
-def override_keys(key: str, site: Site) -> Iterator[Violation]:
+def override_keys(key: str, site: VpnSite) -> Iterator[Violation]:
     """An override names something that exists."""
     known = {
         name for connection in expand({key: site}) for tunnel in TUNNELS for name in connection.override_keys(tunnel)

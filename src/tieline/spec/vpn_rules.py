@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tieline.spec import tunnel_rules
 from tieline.spec.arn_rules import arn_regions
-from tieline.spec.base import Spec
+from tieline.spec.base import VpnSpec
 from tieline.spec.connections import Connection, device_name
 from tieline.spec.fields import MAX_TAGS
-from tieline.spec.network import Site
-from tieline.spec.overlap import Network
-from tieline.spec.quotas import DEFAULT_GATEWAY_ASN, DEFAULT_STATIC_ASN, REGIONAL_RESERVED_ASNS
+from tieline.spec.network import VpnSite
+from tieline.spec.quotas import DEFAULT_GATEWAY_ASN, DEFAULT_STATIC_ASN
+from tieline.spec.site_rules import regional_asn
 from tieline.spec.violation import Violation
 
 
-def vpn_violations(spec: Spec, connections: list[Connection]) -> Iterator[Violation]:
+def vpn_violations(spec: VpnSpec, connections: list[Connection]) -> Iterator[Violation]:
     """What breaks a rule in the sites, their devices and tunnels."""
     yield from arn_regions(spec)
     for site_key, site in spec.sites.items():
-        yield from _regional_asn(spec.region, site_key, site)
+        yield from regional_asn(spec.region, ("sites", site_key, "asn"), site.asn)
         yield from tunnel_rules.inside_cidr_counts(site_key, site)
         yield from tunnel_rules.override_keys(site_key, site)
     yield from tunnel_rules.tunnel_options(connections)
@@ -28,15 +28,7 @@ def vpn_violations(spec: Spec, connections: list[Connection]) -> Iterator[Violat
     yield from _tag_totals(spec, connections)
 
 
-def networks(spec: Spec) -> Iterator[Network]:
-    """The ranges of the VPCs and of the sites."""
-    for kind, members in (("vpcs", spec.vpcs), ("sites", spec.sites)):
-        for key, member in members.items():
-            for index, cidr in enumerate(member.cidrs):
-                yield (kind, key, "cidrs", index), cidr
-
-
-def gateway_asn(sites: Mapping[str, Site], stated: int | None, at: str, what: str) -> Iterator[Violation]:
+def gateway_asn(sites: Mapping[str, VpnSite], stated: int | None, at: str, what: str) -> Iterator[Violation]:
     """The two sides of BGP have ASNs of their own; `stated` is that of AWS's side, which stands in the spec at `at`."""
     gateway = stated or DEFAULT_GATEWAY_ASN
     origin = "" if stated else ", the default nobody wrote"
@@ -51,13 +43,6 @@ def gateway_asn(sites: Mapping[str, Site], stated: int | None, at: str, what: st
                 f"{asn}{unsaid} is the ASN of the {what} too{origin}; the two sides must differ: "
                 f"change this one, or set {at}.asn to another private ASN such as {free}",
             )
-
-
-def _regional_asn(region: str, key: str, site: Site) -> Iterator[Violation]:
-    if site.asn in REGIONAL_RESERVED_ASNS.get(region, ()):
-        yield Violation(
-            ("sites", key, "asn"), f"{site.asn} is reserved by Amazon in {region}; use a private ASN such as 65010"
-        )
 
 
 def _alike(name: str, connections: Iterable[Connection]) -> Iterator[Violation]:
@@ -76,7 +61,7 @@ def _alike(name: str, connections: Iterable[Connection]) -> Iterator[Violation]:
             )
 
 
-def _tag_totals(spec: Spec, connections: Iterable[Connection]) -> Iterator[Violation]:
+def _tag_totals(spec: VpnSpec, connections: Iterable[Connection]) -> Iterator[Violation]:
     for connection in connections:
         count = len(spec.tags | connection.site.tags | connection.device.tags)
         if count > MAX_TAGS >= len(spec.tags) and connection.number == 1:

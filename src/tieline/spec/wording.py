@@ -44,6 +44,8 @@ def _message(detail: Any, path: Path, model: type[BaseModel]) -> str:
             return f"{_described(value)} where text is meant{mend}"
         case "int_type" | "int_from_float":
             return f"{_described(value)} where a whole number is meant" + _number_hint(value)
+        case "float_type":
+            return f"{_described(value)} where a number is meant" + _number_hint(value)
         case "bool_type":
             return f"{_described(value)} where true or false is meant; write one of the two words"
         case "list_type":

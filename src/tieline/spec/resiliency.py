@@ -1,0 +1,141 @@
+"""How much of Direct Connect may fail: locations and AWS devices that a site is joined over.
+
+Maximum: two locations and two devices at each. High: two locations. Development: two devices at one. A LAG counts as
+one connection. Source: the AWS Direct Connect Resiliency Toolkit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tieline.spec.base import DirectConnectSpec
+from tieline.spec.document import Path
+from tieline.spec.violation import Violation
+from tieline.spec.virtual_interfaces import DirectConnectLinks
+
+LEVELS = ("none", "development", "high", "maximum")
+"""From least to most."""
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """A connection or LAG, where it is, and the AWS device that it ends on; None is not known."""
+
+    name: str
+    location: str | None
+    device: str | None
+
+
+def carrier(links: DirectConnectLinks, name: str) -> Carrier:
+    """What carries virtual interfaces, by its name."""
+    found = links.lags.get(name) or links.hosted_connections.get(name) or links.connections.get(name)
+    if found is None:
+        return Carrier(name, None, None)
+    joined = [connection for connection in links.connections.values() if connection.lag == name]
+    location = found.location or next((each.location for each in joined if each.location), None)
+    device = found.aws_device or next((each.aws_device for each in joined if each.aws_device), None)
+    return Carrier(name, location, device)
+
+
+def devices(carriers: set[Carrier]) -> dict[str, int]:
+    """By location, how many devices carriers end on. A carrier of unknown device counts as on one of its own."""
+    found: dict[str, set[str]] = {}
+    for each in carriers:
+        if each.location:
+            found.setdefault(each.location, set()).add(each.device or f"of {each.name}")
+    return {location: len(ends) for location, ends in sorted(found.items())}
+
+
+def level(counts: dict[str, int]) -> str:
+    """The level that so many devices at each location come to."""
+    if sum(count >= 2 for count in counts.values()) >= 2:
+        return "maximum"
+    if len(counts) >= 2:
+        return "high"
+    return "development" if sum(counts.values()) >= 2 else "none"
+
+
+def missing(counts: dict[str, int], wanted: str) -> str:
+    """What makes so many devices come to a higher level."""
+    lone = [location for location, count in counts.items() if count == 1]
+    if wanted == "maximum" and len(counts) >= 2:
+        enough = sum(count >= 2 for count in counts.values())
+        return f"a second connection at {' and '.join(lone[: 2 - enough])}, on another device"
+    if wanted == "maximum":
+        here = f"a second connection at {lone[0]}, on another device, and " if lone else ""
+        return f"{here}two connections at another location, on two devices"
+    if wanted == "high":
+        return "a connection at another location"
+    return f"a second connection at {lone[0] if lone else 'a location'}, on another device"
+
+
+def ways(spec: DirectConnectSpec) -> dict[str, dict[str, list[str]]]:
+    """By site, and by where they lead, its virtual interfaces: to the Direct Connect gateway ("") or to one VPC."""
+    links = spec.direct_connect
+    found: dict[str, dict[str, list[str]]] = {}
+    for site_key, site in spec.sites.items():
+        for key in site.virtual_interfaces:
+            if key in links.virtual_interfaces:
+                target = getattr(links.virtual_interfaces[key], "vpc", None) or ""
+                found.setdefault(site_key, {}).setdefault(target, []).append(key)
+    return found
+
+
+def resiliency_violations(spec: DirectConnectSpec) -> Iterator[Violation]:
+    """Sites that are joined over less than the spec says; what is missing for the next level is worth knowing."""
+    links, wanted = spec.direct_connect, spec.direct_connect.resiliency
+    path: Path = ("direct_connect", "resiliency")
+    unplaced: dict[str, None] = {}
+    for site_key, by_target in ways(spec).items():
+        for target, keys in by_target.items():
+            carriers = {carrier(links, links.virtual_interfaces[key].connection) for key in keys}
+            unplaced |= {each.name: None for each in sorted(carriers, key=lambda c: c.name) if each.location is None}
+            counts = devices(carriers)
+            reached = level(counts)
+            where = f"{site_key}{f' to {target}' if target else ''}"
+            told = " and ".join(f"{n} at {location}" for location, n in counts.items()) or "none that is placed"
+            if LEVELS.index(reached) < LEVELS.index(wanted):
+                if any(each.location is None for each in carriers):
+                    continue
+                yield Violation(
+                    path,
+                    f"{wanted}, and {where} has {reached} (devices: {told}); add {missing(counts, wanted)}, or state "
+                    f"{reached}",
+                )
+            elif reached != "maximum" and not any(each.location is None for each in carriers):
+                higher = LEVELS[LEVELS.index(reached) + 1]
+                yield Violation(
+                    ("sites", site_key),
+                    f"has {reached} resiliency{f' to {target}' if target else ''} (devices: {told}); for {higher} it "
+                    "lacks "
+                    f"{missing(counts, higher)}",
+                    notice=True,
+                )
+            yield from _on_trust(site_key, carriers, reached)
+    if wanted != "none":
+        for name in unplaced:
+            kind = next(
+                (kind for kind in ("lags", "hosted_connections") if name in getattr(links, kind)), "connections"
+            )
+            if name in getattr(links, kind):
+                yield Violation(
+                    ("direct_connect", kind, name),
+                    f"without its location nobody can say whether {wanted} resiliency is there; state location",
+                )
+
+
+def _on_trust(site: str, carriers: set[Carrier], reached: str) -> Iterator[Violation]:
+    """Connections of one location count as on devices of their own until AWS has told of them."""
+    if reached not in {"maximum", "development"}:
+        return
+    for location in sorted({each.location for each in carriers if each.location}):
+        here = [each for each in carriers if each.location == location]
+        if len(here) > 1 and any(each.device is None for each in here):
+            yield Violation(
+                ("sites", site),
+                f"{' and '.join(sorted(each.name for each in here))} count as on devices of their own at {location}; "
+                "AWS "
+                "tells the device once they are made (output connections, aws_device): state it then as aws_device",
+                notice=True,
+            )
