@@ -10,6 +10,7 @@ from types import MappingProxyType
 SEVERITIES = ("CRITICAL", "HIGH", "MEDIUM", "LOW", "INFO")
 
 _GATEWAYS = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-transit-gateways.html"
+_DIRECT_CONNECT = "https://docs.aws.amazon.com/directconnect/latest/UserGuide"
 _TUNNEL_OPTIONS = "https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNTunnels.html"
 
 
@@ -31,6 +32,60 @@ def _by_id(*policies: Policy) -> Mapping[str, Policy]:
 
 #: The policies that the checks in `checks/` decide.
 POLICIES = _by_id(
+    Policy(
+        id="TIELINE_DX_1",
+        severity="MEDIUM",
+        title="A Direct Connect connection whose port can do MACsec is encrypted with it",
+        why="Direct Connect encrypts nothing by itself: whoever gets at the fibre, or at a patch panel, reads along. A "
+        "port ordered without MACsec never gets it; another one takes weeks.",
+        mend="Set request_macsec to true, and encryption_mode to should_encrypt or must_encrypt, or leave it out.",
+        reference=f"{_DIRECT_CONNECT}/MACsec.html",
+    ),
+    Policy(
+        id="TIELINE_DX_2",
+        severity="HIGH",
+        title="The BGP key of a virtual interface does not stand in clear in the plan",
+        why="Whoever reads the plan, in a pull request or a log, could speak BGP in your router's name and draw your "
+        "traffic.",
+        mend="Give the key through a variable that is marked sensitive, and another key now; or leave it out, and AWS "
+        "makes one.",
+        reference=f"{_DIRECT_CONNECT}/WorkingWithVirtualInterfaces.html",
+    ),
+    Policy(
+        id="TIELINE_DX_3",
+        severity="HIGH",
+        title="The MACsec key of a connection does not stand in clear in the plan",
+        why="Whoever reads the plan, in a pull request or a log, could decrypt what the line carries.",
+        mend="Give cak and ckn through variables that are marked sensitive, and another key now; or name a key that "
+        "Direct Connect already holds by its secret_arn.",
+        reference=f"{_DIRECT_CONNECT}/MACsec.html",
+    ),
+    Policy(
+        id="TIELINE_DX_4",
+        severity="MEDIUM",
+        title="In production the virtual interfaces to a gateway are on connections at two locations",
+        why="A location is a single point of failure, as a connection is: work on it, or a cut fibre, takes production "
+        "off the network.",
+        mend="Lead another virtual interface to the gateway, on a connection at another Direct Connect location.",
+        reference=f"{_DIRECT_CONNECT}/resiliency_toolkit.html",
+    ),
+    Policy(
+        id="TIELINE_DX_5",
+        severity="MEDIUM",
+        title="The allowed prefixes of a Direct Connect gateway hold no default route",
+        why="A transit gateway's are announced as they stand, so that AWS would draw all traffic of your sites; a "
+        "virtual private gateway's let through whatever range its VPC gets one day.",
+        mend="Name the ranges that your sites shall reach in place of 0.0.0.0/0 and ::/0.",
+        reference=f"{_DIRECT_CONNECT}/allowed-to-prefixes.html",
+    ),
+    Policy(
+        id="TIELINE_DX_6",
+        severity="LOW",
+        title="The virtual interfaces to a gateway have one MTU",
+        why="A failover onto a smaller one breaks large packets: connections stand and carry nothing.",
+        mend="Give all virtual interfaces that lead to the gateway the same mtu.",
+        reference=f"{_DIRECT_CONNECT}/set-jumbo-frames-vif.html",
+    ),
     Policy(
         id="TIELINE_TGW_1",
         severity="HIGH",

@@ -21,23 +21,27 @@ from checkov.common.models.enums import CheckCategories, CheckResult
 from checkov.terraform.checks.resource.base_resource_check import BaseResourceCheck
 
 from tieline.policy.catalogue import POLICIES
-from tieline.terraform.plan import Resource, read_resource
+from tieline.terraform.plan import UNKNOWN, Mark, Resource, read_references, read_resource
 
 Values = Mapping[str, Any]
 #: An attribute, and in a clause what is wrong with it; None where the plan leaves that open.
 Fault = tuple[str, str | None]
 
+#: What a reference that names no other resource, data source or module starts with.
+_OWN = {"each", "count", "self", "path", "terraform", "var", "local"}
+_INSTANCE = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|\d+)\]')
+
 
 class PlanCheck(BaseResourceCheck):
-    """Decides one policy of the catalogue for every planned instance of `resource`."""
+    """Decides one policy of the catalogue for every planned instance of `resources`, which are types."""
 
-    def __init__(self, policy: str, resource: str) -> None:
+    def __init__(self, policy: str, *resources: str) -> None:
         about = POLICIES[policy]
         super().__init__(
             name=about.title,
             id=about.id,
             categories=[CheckCategories.NETWORKING],
-            supported_resources=[resource],
+            supported_resources=list(resources),
             guideline=about.reference,
         )
         self.severity = Severities[about.severity]  # type: ignore[assignment]  # checkov declares it as None
@@ -69,10 +73,10 @@ class PlanCheck(BaseResourceCheck):
 
 
 def _planned(conf: Mapping[str, Any]) -> Values | None:
-    path, address = conf.get("__file__"), conf.get("__address__")
+    path = conf.get("__file__")
     if not path or not str(path[0]).endswith(".json"):
         return None
-    return _plan_of(path[0]).by_address[str(address)].values
+    return itself(conf).values
 
 
 def beside(conf: Values, kind: str) -> list[Resource]:
@@ -81,10 +85,42 @@ def beside(conf: Values, kind: str) -> list[Resource]:
     Those are what stands under the same module call of the root module, or in the root module itself.
     """
     plan = _plan_of(conf["__file__"][0])
-    case = _case(plan.by_address[str(conf["__address__"])])
+    case = _case(itself(conf))
     if not case:
         return [one for resources in plan.by_case.get(kind, {}).values() for one in resources]
     return [*plan.by_case[kind][case], *plan.by_case[kind][""]] if kind in plan.by_case else []
+
+
+def itself(conf: Values) -> Resource:
+    """The planned resource that is judged."""
+    return _plan_of(conf["__file__"][0]).by_address[str(conf["__address__"])]
+
+
+def references(conf: Values, resource: Resource, attribute: str) -> frozenset[str]:
+    """What an argument refers to, as the configuration writes it; nothing where it is not written."""
+    block = _INSTANCE.sub("", resource.address)
+    return _plan_of(conf["__file__"][0]).references.get(block, {}).get(attribute, frozenset())
+
+
+def comes_from_elsewhere(conf: Values, attribute: str) -> bool:
+    """Whether an argument refers to another resource or module: an unknown value is then no default of AWS's."""
+    return any(name.split(".")[0] not in _OWN for name in references(conf, itself(conf), attribute))
+
+
+def may_be(conf: Values, resource: Resource, attribute: str, *kinds: str) -> frozenset[str | Mark]:
+    """What an id may be: the id, or the addresses of those of these types whose id is known only after apply.
+
+    UNKNOWN is among it where the id may be anything. An id that is known is not that of what is to be created.
+    """
+    value = resource.values.get(attribute)
+    if value is not UNKNOWN:
+        return frozenset({value if isinstance(value, str) else UNKNOWN})
+    created = [one for kind in kinds for one in beside(conf, kind) if isinstance(one.values.get("id", UNKNOWN), Mark)]
+    names = references(conf, resource, attribute) - {"each.key", "count.index"}
+    if names and all(name.split(".")[0] in kinds for name in names):
+        blocks = {".".join(_INSTANCE.sub("", name).split(".")[:2]) for name in names}
+        created = [one for one in created if one.module == resource.module and f"{one.type}.{one.name}" in blocks]
+    return frozenset(one.address for one in created) or frozenset({UNKNOWN})
 
 
 def _case(resource: Resource) -> str:
@@ -97,6 +133,7 @@ def _case(resource: Resource) -> str:
 class _Plan:
     by_address: Mapping[str, Resource]
     by_case: Mapping[str, Mapping[str, list[Resource]]]  # by type
+    references: Mapping[str, Mapping[str, frozenset[str]]]  # as those of tieline.terraform.plan.Plan
 
 
 def _plan_of(path: str) -> _Plan:
@@ -114,4 +151,5 @@ def _read(path: str, _version: int) -> _Plan:
         resource = by_address[change["address"]] = read_resource(change)
         if resource.mode == "managed" and change["change"].get("after") is not None:  # {}: all of it is unknown
             by_case.setdefault(resource.type, defaultdict(list))[_case(resource)].append(resource)
-    return _Plan(by_address, by_case)
+    configuration = document.get("configuration", {}).get("root_module", {})
+    return _Plan(by_address, by_case, read_references(configuration))
