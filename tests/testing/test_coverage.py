@@ -230,6 +230,16 @@ resource "aws_vpn_connection" "this" {
   preshared_key_storage = "SecretsManager"
   tunnel1_ike_versions  = ["ikev1"]
 }
+
+resource "aws_ec2_transit_gateway" "this" {}
+
+# No policy judges it, but one looks whether it is there.
+resource "aws_flow_log" "this" {
+  transit_gateway_id       = aws_ec2_transit_gateway.this.id
+  log_destination_type     = "s3"
+  log_destination          = "arn:aws:s3:::logs"
+  max_aggregation_interval = 60
+}
 """
 
 
@@ -246,6 +256,7 @@ def test_a_wrong_comment_fails_and_policies_only_tell(project: pytest.Pytester) 
             f"  outer/main.tf:8: plan coverage: always many: {form}",
             "  outer/main.tf:11: plan coverage: never one, it stands alone: it stands beside no resource*",
             "policies (not part of the percentage):",
+            "  TIELINE_TGW_4: passes",
             "  TIELINE_VPN_1: fails",
             "  TIELINE_VPN_6: passes",
             "Plan coverage of outer: something is wrong with it; see above.",

@@ -61,11 +61,13 @@ def _scanned(document: Json, accepted: Collection[str], known: set[str]) -> Iter
 def _sample(document: Json, accepted: Collection[str], known: set[str]) -> Json:
     """The document with only what a policy judges, and with one of all resources that are alike; none that is `known`.
 
-    checkov takes 25 ms for a resource, and many cases plan the same ones.
+    checkov takes 25 ms for a resource, and many cases plan the same ones. What no policy judges stays where one may
+    look at it, such as flow logs of a gateway.
     """
     from tieline.policy import engine
 
-    judged = {address for _, address in engine.expected(document) if address.split(".")[1] in accepted}
+    expected = {address for _, address in engine.expected(document)}
+    judged = {address for address in expected if address.split(".")[1] in accepted}
     sample = []
     for change in document["resource_changes"]:
         diff = change["change"]
@@ -75,6 +77,11 @@ def _sample(document: Json, accepted: Collection[str], known: set[str]) -> Json:
             sample.append(change)
     addresses = {change["address"] for change in sample}
     cases = {address.split(".")[1].partition("[")[0] for address in addresses}
+    sample += [
+        change
+        for change in document["resource_changes"]
+        if change["address"] not in expected and change["address"].split(".")[1].partition("[")[0] in cases
+    ]
     root = document["configuration"]["root_module"]
     calls = {name: call for name, call in root["module_calls"].items() if name in cases}
     return document | {
