@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from tieline.errors import InvalidInput, Unavailable
 from tieline.policy.catalogue import POLICIES, checkov_policy
 from tieline.policy.containment import contained
 from tieline.terraform.redact import redacted
+from tieline.working_folder import working_folder
 
 # checkov keeps its checks, and each check its last verdict, in module state; containment is of the whole process.
 _ONE_AT_A_TIME = threading.Lock()
@@ -67,13 +67,9 @@ def scan(plan: Path | Mapping[str, Any]) -> Scan:
         Unavailable: checkov is not installed, or a policy that applies was not judged.
     """
     document = redacted(_document(plan))
-    with (
-        _ONE_AT_A_TIME,
-        contained(),
-        tempfile.TemporaryDirectory(prefix="tieline-policy-") as folder,
-    ):
+    with _ONE_AT_A_TIME, contained(), working_folder() as folder:
         engine = _engine()
-        file = Path(folder).resolve() / "plan.json"
+        file = folder / "plan.json"
         file.write_text(json.dumps(document, indent=1), encoding="utf-8")  # in one line, line numbers say nothing
         verdicts = engine.run(file)
         missed = sorted(set(engine.expected(document)) - verdicts.ours.keys())

@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tieline.errors import InvalidInput
 from tieline.localstack.server import Server
@@ -24,6 +22,7 @@ from tieline.terraform.redact import redacted
 from tieline.terraform.rounds import Rounds
 from tieline.terraform.runner import Killed, NoProvider
 from tieline.terraform.settling import SIDES, Refused, Settled, Side, number, settle
+from tieline.working_folder import working_folder
 
 _KEYS = re.compile(r'\["(?:[^"\\]|\\.)*"\]|\[\d+\]')
 
@@ -142,11 +141,11 @@ def _isolated(pairs: Pairs, server: Server | None) -> dict[int, ChangeOutcome]:
 def _planned(pairs: Pairs, server: Server | None) -> dict[int, ChangeOutcome]:
     if not pairs:
         return {}
-    with TemporaryDirectory(prefix="tieline-") as folder:
+    with working_folder() as folder:
         cases = {
             number(index, side): case for index, pair in pairs.items() for side, case in zip(SIDES, pair, strict=True)
         }
-        settled = settle(pairs, Rounds(cases, server, Path(folder).resolve()))
+        settled = settle(pairs, Rounds(cases, server, folder))
     changes = _read({index: each for index, each in settled.items() if isinstance(each, Settled)})
     return {
         index: ChangeOutcome(None, each.errors, each.side)
@@ -166,7 +165,7 @@ def _read(settled: Mapping[int, Settled]) -> dict[int, Change]:
 
 def _read_plan(group: Mapping[int, Settled]) -> Iterator[tuple[int, Change]]:
     plan = next(iter(group.values())).plan
-    clean = {change["address"]: change["change"] for change in redacted(plan.document)["resource_changes"]}
+    clean = {change["address"]: change["change"] for change in redacted(plan.document, plan.hidden)["resource_changes"]}
     found: dict[str, list[Json]] = {}
     for change in plan.document["resource_changes"]:
         if change["mode"] == "managed":

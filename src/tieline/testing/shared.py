@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pickle
-import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import pytest
+
+from tieline.working_folder import working_folder
 
 T = TypeVar("T")
 
@@ -27,9 +29,9 @@ def folder(config: pytest.Config) -> Path:
     if _FOLDER not in config.stash:
         given = getattr(config, "workerinput", {}).get(_INPUT)
         if given is None:
-            made = tempfile.TemporaryDirectory(prefix="tieline-session-")
-            config.add_cleanup(made.cleanup)
-            given = made.name
+            stack = ExitStack()
+            given = stack.enter_context(working_folder())
+            config.add_cleanup(stack.close)
         config.stash[_FOLDER] = Path(given)
     return config.stash[_FOLDER]
 
