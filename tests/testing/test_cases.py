@@ -108,9 +108,9 @@ def test_a_change_that_the_spec_refuses_is_told_at_its_line(tmp_path: Path) -> N
             "the inputs of managed-vpn must be what JSON can hold: Object of type set",
         ),
         (("managed-vpn",), {"inputs": {"count": 0}}, "inputs: count is no name that a variable of a module can have"),
-        (("managed-vpn",), {"inputs": "x"}, "inputs is 'x'; write a dict with text for its keys"),
-        (("managed-vpn",), {"inputs": {1: 2}}, "inputs is {1: 2}; write a dict with text for its keys"),
-        (("managed-vpn",), {"changes": ["x"]}, "changes is 'x'; write a dict"),
+        (("managed-vpn",), {"inputs": "x"}, "inputs: write a dict with text for its keys"),
+        (("managed-vpn",), {"inputs": {1: 2}}, "inputs: write a dict with text for its keys"),
+        (("managed-vpn",), {"changes": ["x"]}, "changes: write a dict"),
         (
             ("managed-vpn",),
             {"inputs": {"a": 1}, "changes": {"a": {"b": ABSENT}}},

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import os
 import re
-import tempfile
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -28,10 +27,11 @@ from tieline.terraform.configuration import localstack_environment
 from tieline.terraform.diagnostics import Diagnostic, SourceRange, TerraformFailed
 from tieline.terraform.generated import Place, write_root
 from tieline.terraform.plan import Json
-from tieline.terraform.redact import masked, redacted
+from tieline.terraform.redact import redacted, secrets
 from tieline.terraform.runner import Killed, NoProvider, Terraform
-from tieline.terraform.slices import CRASHES, attribute, case_outputs, cut, inside, sensitive_inputs
+from tieline.terraform.slices import CRASHES, attribute, case_outputs, cut, inside, sensitive_inputs, without
 from tieline.terraform.sources import folders, has_providers, may_use_aws, uses_aws
+from tieline.working_folder import working_folder
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +134,7 @@ def _gathered(results: Iterable[tuple[Group, Callable[[], dict[int, Outcome]]]])
 
 @dataclass(frozen=True)
 class _Run:
-    """What Terraform said of a group; the document is redacted, the outputs are each case's with their marks."""
+    """What Terraform said of a group, all of it redacted; the outputs are each case's with their marks."""
 
     places: dict[int, Place]
     diagnostics: list[Diagnostic]
@@ -196,11 +196,8 @@ class _Batch:
         self._tell(len(group))
         outcomes = {i: Outcome(plan, (), document, run.places[i].address) for i, plan in plans.items()}
         for index in group.keys() & blamed.keys():
-            hidden = sensitive_inputs(document, group[index], run.places[index])
-            errors = [
-                replace(e, summary=masked(e.summary, hidden), detail=masked(e.detail, hidden)) for e in blamed[index]
-            ]
-            outcomes[index] = Outcome(None, tuple(errors), broken=any(e.summary in CRASHES for e in errors))
+            errors = tuple(blamed[index])
+            outcomes[index] = Outcome(None, errors, broken=any(e.summary in CRASHES for e in errors))
         return outcomes
 
     def _apart(self, parts: list[Group], why: object) -> dict[int, Outcome]:
@@ -218,8 +215,8 @@ class _Batch:
         endpoint = self._server.endpoint if self._server else NOWHERE
         region = next(iter(group.values())).region
         environment = localstack_environment(endpoint, landscape.account, region)
-        with tempfile.TemporaryDirectory(prefix="tieline-") as folder:
-            root = Path(folder).resolve()
+        hidden = sensitive_inputs(group.values())
+        with working_folder() as root:
             where = write_root(root, group)
             terraform = Terraform(root, environment=environment, watch=self._watch)
             if self._server:
@@ -229,13 +226,14 @@ class _Batch:
                 forget_checksums(root / ".terraform.lock.hcl")
                 planned = terraform.plan()
                 self._watch()
-                diagnostics = [placed(diagnostic, root) for diagnostic in planned.diagnostics]
                 if planned.file is None:
-                    return _Run(where, diagnostics)
+                    return _Run(where, told(planned.diagnostics, root, hidden))
                 document = terraform.show(planned.file)
             except TerraformFailed as failure:
-                return _Run(where, [placed(diagnostic, root) for diagnostic in failure.diagnostics])
-        return _Run(where, diagnostics, redacted(document), case_outputs(document, where))
+                return _Run(where, told(failure.diagnostics, root, hidden))
+        hidden |= secrets(document)
+        diagnostics = told(planned.diagnostics, root, hidden)
+        return _Run(where, diagnostics, redacted(document, hidden), case_outputs(document, where, hidden))
 
     def _watch(self) -> None:
         """Ends a run that has become useless."""
@@ -280,7 +278,12 @@ def _in_broken_modules(group: Group, errors: list[Diagnostic]) -> Errors:
     return {index: errors for index, errors in found.items() if errors}
 
 
-def placed(diagnostic: Diagnostic, root: Path) -> Diagnostic:
+def told(diagnostics: Iterable[Diagnostic], root: Path, hidden: frozenset[str]) -> list[Diagnostic]:
+    """The diagnostics with the whole paths of their files and without sensitive texts, fit to be shown and logged."""
+    return [without(_placed(diagnostic, root), hidden) for diagnostic in diagnostics]
+
+
+def _placed(diagnostic: Diagnostic, root: Path) -> Diagnostic:
     """The diagnostic with the whole paths of its files, which are seen from the generated root."""
 
     def whole(place: SourceRange | None) -> SourceRange | None:

@@ -21,7 +21,7 @@ from tieline.errors import Unavailable
 _RESOURCE_CHANGES, _PROVIDER, _CHANGE, _ADDRESS, _VALUES, _MSGPACK = 3, 8, 9, 13, 2, 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Planned:
     """A resource instance in a plan file."""
 
@@ -48,10 +48,11 @@ def read(file: Path) -> Mapping[str, Planned]:
         changes = (dict(_fields(value)) for number, value in _fields(message) if number == _RESOURCE_CHANGES)
         return {change[_ADDRESS].decode(): _planned(change) for change in changes}
     except (ValueError, LookupError, TypeError, AttributeError, struct.error, zipfile.BadZipFile) as error:
+        # What could not be read, with all its values, is in the error.
         raise Unavailable(
-            f"This Terraform writes its plan files in a form that tieline does not know ({error!r}), so no change can "
-            "be planned without a cloud; take a Terraform that tieline is tested with, such as 1.11."
-        ) from error
+            f"This Terraform writes its plan files in a form that tieline does not know ({type(error).__name__}), so "
+            "no change can be planned without a cloud; take a Terraform that tieline is tested with, such as 1.11."
+        ) from None
 
 
 def dynamic_type(value: Any) -> Any:

@@ -7,6 +7,7 @@ https://developer.hashicorp.com/terraform/internals/json-format
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -18,10 +19,11 @@ SHORTEST = 6
 """A marked text shorter than this is taken out only where it is marked: elsewhere it may be any word."""
 
 
-def redacted(document: Json) -> Json:
+def redacted(document: Json, hidden: frozenset[str] = frozenset()) -> Json:
     """A copy of a plan's JSON without its sensitive values.
 
-    Root variables go altogether: the plan JSON carries no marks for what is inside them.
+    Root variables go altogether: the plan JSON carries no marks for what is inside them. `hidden` has texts that are
+    sensitive besides those that the document marks.
     """
     clean = {key: value for key, value in document.items() if key != "variables"}
     clean["resource_changes"] = [_change(entry) for entry in document.get("resource_changes", [])]
@@ -34,7 +36,7 @@ def redacted(document: Json) -> Json:
     if "prior_state" in document:
         prior = document["prior_state"]
         clean["prior_state"] = prior | {"values": _state(prior.get("values", {}))}
-    masked_document: Json = masked(clean, secrets(document))
+    masked_document: Json = masked(clean, secrets(document) | hidden)
     return masked_document
 
 
@@ -54,11 +56,19 @@ def texts(value: Any) -> frozenset[str]:
 
 
 def masked(value: Any, hidden: frozenset[str]) -> Any:
-    """`value` without the texts in `hidden`, wherever they stand in it."""
+    """`value` without the texts in `hidden`, wherever they stand in it, quoted ones too."""
     if not hidden:
         return value
-    longest_first = sorted(hidden, key=len, reverse=True)  # one text may hold another, whose rest would then stay
+    forms = {form for text in hidden for form in _forms(text)}
+    longest_first = sorted(forms, key=len, reverse=True)  # one text may hold another, whose rest would then stay
     return _masked(value, re.compile("|".join(map(re.escape, longest_first))))
+
+
+def _forms(text: str) -> Iterator[str]:
+    """A text, and how it reads inside quotes: in JSON, and in what Go writes, which escapes more."""
+    quoted = json.dumps(text, ensure_ascii=False)[1:-1]
+    yield from (text, quoted)
+    yield re.sub("[<>&]", lambda sign: f"\\u{ord(sign[0]):04x}", quoted)
 
 
 def _masked(value: Any, hidden: re.Pattern[str]) -> Any:
@@ -72,9 +82,9 @@ def _masked(value: Any, hidden: re.Pattern[str]) -> Any:
 
 
 def _marked_texts(value: Any, marks: Any) -> Iterator[str]:
-    if isinstance(value, str):
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
         if marks is True:
-            yield value
+            yield str(value)
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from _marked_texts(inner, marks if marks is True else (marks or {}).get(key))

@@ -11,16 +11,17 @@ from pathlib import Path
 from tieline.localstack.landscape import ensure, merge
 from tieline.localstack.server import Server
 from tieline.terraform import plan_file
-from tieline.terraform.batch import NOWHERE, compatible, forget_checksums, placed
+from tieline.terraform.batch import NOWHERE, compatible, forget_checksums, told
 from tieline.terraform.case import Case
 from tieline.terraform.configuration import localstack_environment
-from tieline.terraform.diagnostics import Diagnostic
+from tieline.terraform.diagnostics import Diagnostic, TerraformFailed
 from tieline.terraform.generated import case_name, write_root
 from tieline.terraform.plan import Json
 from tieline.terraform.plan_file import Planned
 from tieline.terraform.provider_schema import Type, Types, resource_types
+from tieline.terraform.redact import masked, secrets
 from tieline.terraform.runner import Terraform
-from tieline.terraform.slices import attribute
+from tieline.terraform.slices import attribute, sensitive_inputs
 from tieline.terraform.virtual_state import VirtualState, write
 
 log = logging.getLogger(__name__)
@@ -29,14 +30,15 @@ Group = Mapping[int, Case]
 Errors = dict[int, list[Diagnostic]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Round:
-    """A plan of some cases, each over its state; the document has its sensitive values."""
+    """A plan of some cases, each over its state; the document has its sensitive values, of which `hidden` are texts."""
 
     cases: frozenset[int]
     document: Json
     planned: Mapping[str, Planned]
     types: Types
+    hidden: frozenset[str]
 
 
 class Rounds:
@@ -90,9 +92,17 @@ class Rounds:
         if self._server:
             ensure(endpoint, landscape)
         environment = localstack_environment(endpoint, landscape.account, next(iter(group.values())).region)
-        run = self._terraform.plan(refresh=False, environment=environment)
-        document = self._terraform.show(run.file) if run.file else None
-        blamed, orphans = attribute(document, [placed(item, folder) for item in run.diagnostics], places)
+        hidden = sensitive_inputs(group.values())
+        try:
+            run = self._terraform.plan(refresh=False, environment=environment)
+            document = self._terraform.show(run.file) if run.file else None
+        except TerraformFailed as failure:
+            raise TerraformFailed("plan", told(failure.diagnostics, folder, hidden)) from None
+        checked: Json = {}
+        if document is not None:
+            hidden |= secrets(document)
+            checked = document | {"checks": masked(document.get("checks", []), hidden)}
+        blamed, orphans = attribute(checked, told(run.diagnostics, folder, hidden), places)
         if document is None and blamed:
             rest = {index: case for index, case in group.items() if index not in blamed}
             rounds, errors = self._plan(rest, states) if rest else ([], {})
@@ -108,7 +118,7 @@ class Rounds:
         if document is None or run.file is None:
             return [], blamed
         fine = frozenset(group.keys() - blamed.keys())
-        return [Round(fine, document, plan_file.read(run.file), self._known_types(document))], blamed
+        return [Round(fine, document, plan_file.read(run.file), self._known_types(document), hidden)], blamed
 
     def _watch(self) -> None:
         if self._server:

@@ -21,7 +21,7 @@ MOST_ROUNDS = 5
 """How often a change is planned at most. Three times is usual; what differs after these differs for ever."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Settled:
     """The plan of a change's case after, which is the module `module` of it, over the state of its case before."""
 

@@ -17,7 +17,8 @@ from tieline.terraform.case import Case
 from tieline.terraform.diagnostics import Diagnostic, SourceRange
 from tieline.terraform.generated import Place, case_name
 from tieline.terraform.plan import Json, Plan, Resource, read_outputs, read_references, read_resource
-from tieline.terraform.redact import masked, secrets, texts
+from tieline.terraform.redact import masked, texts
+from tieline.terraform.sources import sensitive_variables
 
 _CASE = re.compile(r'\bmodule\.(?:cases_\d+\[")?(case_\d+)\b')
 CRASHES = {"The provider crashed", "Terraform crashed"}
@@ -150,17 +151,27 @@ def cut(
     return plans
 
 
-def sensitive_inputs(document: Json, case: Case, place: Place) -> frozenset[str]:
-    """The texts given for variables that modules declare sensitive: a provider that refuses one may quote it."""
-    calls = document.get("configuration", {}).get("root_module", {}).get("module_calls", {})
-    declared = calls.get(place.call, {}).get("module", {}).get("variables", {})
-    hidden = [value for name, value in case.inputs.items() if declared.get(name, {}).get("sensitive")]
+def sensitive_inputs(cases: Iterable[Case]) -> frozenset[str]:
+    """The texts given for variables that modules declare sensitive: a provider that refuses one may quote it.
+
+    A plan that fails early leaves no document to say which these are: the modules' sources do.
+    """
+    cases = list(cases)
+    declared = {module: sensitive_variables(module) for module in {case.module for case in cases}}
+    hidden = [value for case in cases for name, value in case.inputs.items() if name in declared[case.module]]
     return frozenset().union(*map(texts, hidden))
 
 
-def case_outputs(document: Json, cases: Mapping[int, Place]) -> dict[int, dict[str, Any]]:
-    """Every case's outputs, from the document before it is redacted: the root's own are all sensitive."""
-    hidden = secrets(document)
+def without(error: Diagnostic, hidden: frozenset[str]) -> Diagnostic:
+    """The error as it may be shown: without sensitive texts."""
+    return replace(error, summary=masked(error.summary, hidden), detail=masked(error.detail, hidden))
+
+
+def case_outputs(document: Json, cases: Mapping[int, Place], hidden: frozenset[str]) -> dict[int, dict[str, Any]]:
+    """Every case's outputs, from the document before it is redacted: the root's own are all sensitive.
+
+    `hidden` has the sensitive texts: a called module may hand on what is sensitive without saying so.
+    """
     calls = document.get("configuration", {}).get("root_module", {}).get("module_calls", {})
     changes = document.get("output_changes", {})
     found = {}

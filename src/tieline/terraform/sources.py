@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 _AWS = re.compile(r'^\s*(?:resource|data|ephemeral)\s+"aws_', re.MULTILINE)
@@ -11,6 +12,12 @@ _ELSEWHERE = re.compile(r'\bsource\s*=\s*"(?!\.\.?/)(?![\w-]+/[\w-]+")[^"]*/')
 _LOCAL = re.compile(r'(?:^|[{\s])source\s*=\s*"(\.\.?/[^"]*)"')
 _PROVIDER = re.compile(r'^\s*provider\s+"', re.MULTILINE)
 _BLOCK_OR_WAIT = re.compile(r'^\s*(resource|data|ephemeral|module|output)\s+"|\bdepends_on\s*=', re.MULTILINE)
+_BLOCK = re.compile(
+    r'^[ \t]*(?:(?:check|data|ephemeral|module|output|provider|resource)[ \t]+"|'
+    r'(?:import|locals|moved|removed|terraform)[ \t]*\{|variable[ \t]+"?([\w-]+)"?[ \t]*\{)',
+    re.MULTILINE,
+)
+_SENSITIVE = re.compile(r"\bsensitive\s*=\s*true\b")
 _ALIASES = re.compile(r"^\s*configuration_aliases\s*=\s*\[([^\]]*)\]", re.MULTILINE)
 
 
@@ -66,3 +73,12 @@ def aliases(module: Path) -> list[str]:
     """The provider configurations that the module asks its caller for by name, such as aws.peer."""
     text = folders(module)[module.resolve()]
     return [name.strip() for names in _ALIASES.findall(text) for name in names.split(",") if name.strip()]
+
+
+def sensitive_variables(module: Path) -> set[str]:
+    """The variables that the module declares sensitive; one too many where a description says so."""
+    text = folders(module)[module.resolve()]
+    blocks = list(_BLOCK.finditer(text))
+    bounds = pairwise([*(block.start() for block in blocks), len(text)])
+    found = zip((block[1] for block in blocks), bounds, strict=True)
+    return {name for name, (start, end) in found if name and _SENSITIVE.search(text, start, end)}

@@ -18,9 +18,9 @@ from tieline.terraform.provider_schema import Type, Types
 Path = tuple[str | int, ...]
 
 
-@dataclass
+@dataclass(repr=False)
 class VirtualState:
-    """The resources of one module as a state has them, as they read inside that module."""
+    """The resources of one module as a state has them, as they read inside that module; with sensitive values."""
 
     resources: list[Json] = field(default_factory=list)
     invented: dict[str, dict[Path, Any]] = field(default_factory=dict)

@@ -84,7 +84,7 @@ def marked(
 
 def _mapping(what: str, given: Any) -> dict[str, Any]:
     if given is not None and not (isinstance(given, Mapping) and all(isinstance(key, str) for key in given)):
-        raise pytest.UsageError(f"pytest.mark.plan: {what} is {given!r}; write a dict with text for its keys")
+        raise pytest.UsageError(f"pytest.mark.plan: {what}: write a dict with text for its keys")
     return dict(given or {})
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tieline.testing import shared
+from tieline.testing import failing, shared
 
 if TYPE_CHECKING:
     from tieline.localstack.server import Server
@@ -89,13 +89,14 @@ def change(request: pytest.FixtureRequest) -> Change:
     mark = request.node.get_closest_marker(MARK)
     if mark is None:
         raise pytest.UsageError(f"{request.node.nodeid} asks for a change; say which with @pytest.mark.{MARK}(...)")
-    try:
-        pair = _pair(request.config, mark)
-    except SpecError as error:
-        problems = "\n".join(map(str, error.problems))
-        pytest.fail(f"the spec was refused:\n{problems}", pytrace=False)
-    outcomes = shared.once(request.config, "changes", lambda: _plan(request, request.session.items))
-    outcome = outcomes[_fingerprint(pair)]
+    with failing.in_words():
+        try:
+            pair = _pair(request.config, mark)
+        except SpecError as error:
+            problems = "\n".join(map(str, error.problems))
+            pytest.fail(f"the spec was refused:\n{problems}", pytrace=False)
+        outcomes = shared.once(request.config, "changes", lambda: _plan(request, request.session.items))
+        outcome = outcomes[_fingerprint(pair)]
     if outcome.change is None:
         errors = "\n".join(map(str, outcome.errors))
         pytest.fail(f"the case {outcome.refused} the change was refused:\n{errors}", pytrace=False)

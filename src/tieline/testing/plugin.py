@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tieline.testing import changes, hooks, matching, shared, snapshots
+from tieline.testing import changes, failing, hooks, matching, shared, snapshots
 from tieline.testing.coverage import plugin as coverage
 from tieline.testing.session import MARK, Plans
 
@@ -123,7 +123,8 @@ def plan(request: pytest.FixtureRequest, _plans: Plans) -> Plan:
     """The plan of this test's case; the test fails if the case is refused."""
     from tieline.testing.traced import TracedPlan
 
-    outcome, marked = _outcome(request, _plans)
+    with failing.in_words():
+        outcome, marked = _outcome(request, _plans)
     if outcome.plan is None:
         pytest.fail("the case was refused:\n" + "\n".join(map(str, outcome.errors)), pytrace=False)
     return TracedPlan.of(outcome.plan, marked.loaded) if marked and marked.loaded else outcome.plan
@@ -132,7 +133,8 @@ def plan(request: pytest.FixtureRequest, _plans: Plans) -> Plan:
 @pytest.fixture
 def rejection(request: pytest.FixtureRequest, _plans: Plans) -> Rejection:
     """The errors of this test's case; the test fails if the case is accepted."""
-    outcome, _ = _outcome(request, _plans)
+    with failing.in_words():
+        outcome, _ = _outcome(request, _plans)
     if outcome.broken:
         pytest.fail("nobody refused the case; it broke:\n" + "\n".join(map(str, outcome.errors)), pytrace=False)
     if outcome.plan is not None:
