@@ -5,27 +5,35 @@ Many specs are planned as one batch. Findings of every kind are traced to the sp
 
 from __future__ import annotations
 
+import atexit
+import hashlib
+import os
 import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import singledispatch
+from functools import cache, singledispatch
+from pathlib import Path
+from typing import Any
 
 from tieline.intent import Check, checks
-from tieline.intent.trace import mend, origin
+from tieline.intent.trace import mend, origin, settled
 from tieline.localstack.landscape import Landscape, Vpc, VpnGateway
 from tieline.localstack.server import Server
 from tieline.policy.catalogue import POLICIES
 from tieline.policy.scan import Finding, Scan, scan, warm_up
-from tieline.render import tfvars
+from tieline.render import Call, calls, composition, tfvars
 from tieline.shipped import modules_folder
-from tieline.spec import Loaded, ManagedVpn, Spec, TransitGatewayVpn
+from tieline.spec import DirectConnect, Loaded, ManagedVpn, Spec
+from tieline.spec.base import DirectConnectSpec, TransitGatewaySpec
 from tieline.spec.loading import Problem
 from tieline.spec.quotas import DEFAULT_GATEWAY_ASN
 from tieline.terraform.batch import Progress, plan_cases
 from tieline.terraform.case import Case, Outcome
 from tieline.terraform.diagnostics import Diagnostic
 from tieline.terraform.plan import Plan
+from tieline.working_folder import working_folder
 
 FAILING = frozenset({"CRITICAL", "HIGH", "MEDIUM"})
 """Severities of policy findings that fail a verification; lesser ones are told."""
@@ -75,9 +83,42 @@ class Verdict:
 
 
 def case(loaded: Loaded) -> Case:
-    """The spec's pattern module with its inputs, and the networks the spec names."""
+    """The spec's pattern module with its inputs, or all its calls of it, and the networks the spec names."""
     spec = loaded.spec
-    return Case(modules_folder() / spec.pattern, tfvars(spec), spec.region, landscape(spec))
+    made = calls(spec, together=True)
+    if len(made) == 1:
+        return Case(modules_folder() / spec.pattern, tfvars(spec) | _stand_ins(spec), spec.region, landscape(spec))
+    regions = {f"aws.{call.alias}": call.region for call in made if call.region != spec.region}
+    return Case(_together(spec, made), _stand_ins(spec), spec.region, landscape(spec), regions)
+
+
+def _together(spec: Spec, made: Sequence[Call]) -> Path:
+    """A module, kept as long as this process lives, that makes all calls of a spec, in all accounts and Regions."""
+    folder = compositions() / spec.name / hashlib.sha256(repr(made).encode()).hexdigest()[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    text = composition(spec, os.path.relpath(modules_folder().resolve(), folder.resolve()))
+    (folder / "main.tf").write_text(text, encoding="utf-8")
+    return folder
+
+
+@cache
+def compositions() -> Path:
+    """Where this process keeps such modules. They hold what the specs say: no secret."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(working_folder())
+
+
+def _stand_ins(spec: Spec) -> dict[str, Any]:
+    """Invented MACsec keys for those that come from the environment when the module is applied: it wants some."""
+    if not isinstance(spec, DirectConnectSpec):
+        return {}
+    names = [name for name, key in spec.direct_connect.macsec_keys.items() if key.secret_arn is None]
+    return {
+        variable: {name: hashlib.sha256(f"{variable} {name}".encode()).hexdigest() for name in names}
+        for variable in ("macsec_ckn", "macsec_cak")
+        if names
+    }
 
 
 @singledispatch
@@ -87,9 +128,14 @@ def landscape(spec: Spec) -> Landscape:
 
 
 @landscape.register
-def _transit_gateway_vpn(spec: TransitGatewayVpn) -> Landscape:
+def _transit_gateway(spec: TransitGatewaySpec) -> Landscape:
     here = (vpc for vpc in spec.vpcs.values() if vpc.attachment_id is None)
     return Landscape(tuple(Vpc(vpc.id, spec.region, tuple(vpc.cidrs)) for vpc in here))
+
+
+@landscape.register
+def _direct_connect(spec: DirectConnect) -> Landscape:
+    return Landscape(tuple(Vpc(vpc.id, vpc.region or spec.region, tuple(vpc.cidrs)) for vpc in spec.vpcs.values()))
 
 
 @landscape.register
@@ -130,9 +176,11 @@ def _one_each(outcomes: Iterable[Outcome]) -> Iterable[Outcome]:
     return {id(outcome.document): outcome for outcome in outcomes}.values()
 
 
-def _undecided(scanned: Scan) -> Iterable[Finding]:
+def _undecided(scanned: Scan, spec: Spec) -> Iterable[Finding]:
     """What a policy could not judge as a finding: nobody has seen that it is kept."""
     for policy_id, address in scanned.undecided:
+        if settled(spec, policy_id):
+            continue
         policy = POLICIES[policy_id]
         message = "hangs on a value that the plan does not settle, or hides, and cannot be judged"
         yield Finding(address, policy.id, policy.severity, message, policy.mend, policy.reference)
@@ -143,7 +191,7 @@ def _verdict(loaded: Loaded, outcome: Outcome, scanned: Scan | None, seconds: di
         return Verdict(loaded, None, outcome.errors, seconds=seconds)
     inside = f"{outcome.prefix}."
     findings = []
-    for finding in (*scanned.findings, *_undecided(scanned)):
+    for finding in (*scanned.findings, *_undecided(scanned, loaded.spec)):
         if finding.address.startswith(inside):
             own = replace(finding, address=finding.address.removeprefix(inside))
             path = origin(loaded.spec, own.address, own.policy, own.message)

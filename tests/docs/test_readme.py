@@ -18,6 +18,7 @@ from tieline.cli import app
 from tieline.localstack.landscape import Landscape, Vpc
 from tieline.localstack.server import Server
 from tieline.spec import load
+from tieline.spec.base import VpnSpec
 from tieline.spec.loading import PATTERNS
 from tieline.terraform.batch import plan_cases
 from tieline.terraform.case import Case
@@ -64,6 +65,7 @@ def test_a_mistake_reads_as_shown(tieline: Tieline, tmp_path: Path) -> None:
 def test_the_many_vpcs_are_verified(tmp_path: Path, localstack: Server) -> None:
     (tmp_path / "core.yaml").write_text(blocks("yaml", README)[1])
     loaded = load(tmp_path / "core.yaml")
+    assert isinstance(loaded.spec, VpnSpec)
     assert loaded.spec.sites["plant"].connections() == {"edge-1": 1, "edge-2": 1}
     [verdict] = verify([loaded], localstack)
     assert verdict.ok, (verdict.refusals, verdict.failures, verdict.findings)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tieline.report.terminal import count, reaches
+from tieline.report.transit_gateway import reaches
+from tieline.report.words import count
 from tieline.spec import TransitGatewayVpn, load
 
 SPECS = Path(__file__).with_name("specs")

@@ -57,6 +57,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[int, str]]] = {
     "MACsec declined at 100 Gbps": (ordered("100Gbps", macsec=False), {1: "failed"}),
     "no MACsec at 400 Gbps": (ordered("400Gbps"), {1: "failed"}),
     "no MACsec where no port can": (ordered("1Gbps"), {}),
+    "MACsec declined by a member of a LAG, which cannot have it": (ordered(macsec=False, joins=True), {}),
     "MACsec switched off": (ordered(macsec=True, mode="no_encrypt"), {1: "failed"}),
     "MACsec later": (ordered("10Gbps", "macsec"), {1: "undecided"}),
     "MACsec later and switched off": (ordered("10Gbps", "macsec", mode="no_encrypt"), {1: "failed"}),

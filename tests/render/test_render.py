@@ -14,8 +14,8 @@ import pytest
 
 from tieline.errors import InvalidInput
 from tieline.render import root_module, tfvars
+from tieline.render.files import RenderedFile, drift, local_source, write
 from tieline.render.hcl import Expression, attributes, quoted
-from tieline.render.root import RenderedFile, drift, local_source, write
 from tieline.spec import Spec
 from tieline.spec.document import Document
 from tieline.spec.loading import check

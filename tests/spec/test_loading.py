@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from tieline.cli import app
 from tieline.spec import SpecError, load
+from tieline.spec.base import VpnSpec
 from tieline.spec.loading import MAX_BYTES
 
 GOOD = """\
@@ -43,6 +44,7 @@ def test_a_typical_spec_is_accepted(tmp_path: Path) -> None:
     file = tmp_path / "site.yaml"
     file.write_text(GOOD)
     spec = load(file).spec
+    assert isinstance(spec, VpnSpec)
     assert spec.sites["harbour"].asn == 65140
     assert spec.sites["harbour"].tunnels.ike_versions == ["ikev2"]
     assert spec.logging.enabled
@@ -141,7 +143,10 @@ alarms: {sns_topic_arns: network}
         ("", "site.yaml:1:1: is empty; start with the line `pattern: managed-vpn`"),
         ("# nothing\n", "site.yaml:1:1: is empty; start with the line `pattern: managed-vpn`"),
         ("- a\n", "site.yaml:1:1: holds a list where keys such as pattern, name and region are meant"),
-        ("name: x\n", "site.yaml:1:1: pattern: is missing; add one of managed-vpn, transit-gateway-vpn, direct-connect, transit-gateway-direct-connect"),
+        (
+            "name: x\n",
+            "site.yaml:1:1: pattern: is missing; add one of managed-vpn, transit-gateway-vpn, direct-connect, transit-gateway-direct-connect",
+        ),
         (
             "name: x\npattern: managed-vnp\n",
             "site.yaml:2:1: pattern: managed-vnp is not one of managed-vpn, transit-gateway-vpn, direct-connect, transit-gateway-direct-connect; did you mean managed-vpn?",

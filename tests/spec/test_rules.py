@@ -6,6 +6,7 @@ import pytest
 
 from support.verdicts import ACCEPTED, HQ, REFUSED, Changes, spec_with
 from tieline.spec import SpecError
+from tieline.spec.base import VpnSpec
 from tieline.spec.connections import expand, inside_cidrs
 from tieline.spec.document import Document
 from tieline.spec.loading import Loaded, check
@@ -49,6 +50,7 @@ def test_more_connections_than_the_adjustable_quota_are_a_notice() -> None:
 def test_a_collision_of_worked_out_inside_cidrs_is_refused_with_a_free_list_that_works() -> None:
     """Moving one of them silently would replace a connection; so it is the author who chooses."""
     base = changed({}).spec
+    assert isinstance(base, VpnSpec)
     taken = inside_cidrs(base.name, next(expand(base.sites)))  # hq/fw-1's, given to another device below
     clash: Changes = {
         f"{HQ}.devices.fw-1.connections": 2,

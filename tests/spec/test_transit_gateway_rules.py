@@ -16,6 +16,7 @@ from support.verdicts_transit_gateway import (
     TABLES,
 )
 from tieline.spec import SpecError
+from tieline.spec.base import VpnSpec
 from tieline.spec.document import Document
 from tieline.spec.loading import Loaded, check
 
@@ -58,6 +59,7 @@ def test_refuses(changes: Changes, message: str) -> None:
 )
 def test_connections_are_worked_out_for_a_bandwidth(bandwidth: str, counts: Changes, connections: list[int]) -> None:
     spec = changed({f"{PLANT}.bandwidth": bandwidth, **counts}).spec
+    assert isinstance(spec, VpnSpec)
     assert list(spec.sites["plant"].connections().values()) == connections
 
 

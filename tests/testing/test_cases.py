@@ -11,6 +11,7 @@ import pytest
 from support.verdicts import BASE
 from tieline.localstack.landscape import Vpc
 from tieline.spec import SpecError
+from tieline.spec.base import VpnSpec
 from tieline.terraform.plan import ABSENT
 from tieline.testing.cases import changed, marked
 
@@ -82,6 +83,7 @@ def test_changes_are_made_one_after_the_other(tmp_path: Path) -> None:
     changes: list[dict[str, Any]] = [{"sites.hq.tags": {"floor": "2"}}, {"sites.hq.tags.floor": "3"}]
     found = marked(tmp_path, BASE, changes=changes).loaded
     assert found is not None
+    assert isinstance(found.spec, VpnSpec)
     assert found.spec.sites["hq"].tags == {"floor": "3"}
 
 

@@ -17,6 +17,7 @@ from spec_reference import PAGES, SAMPLES, document
 from spec_rules import RULES
 from tieline.render import tfvars
 from tieline.spec import Spec, load
+from tieline.spec.base import VpnSpec
 from tieline.spec.fields import Model
 from tieline.spec.loading import PATTERNS
 from tieline.spec.network import megabits
@@ -60,6 +61,7 @@ def test_a_sample_is_accepted(pattern: str) -> None:
 
 def test_the_managed_vpn_sample_holds_what_its_comments_say() -> None:
     spec = load(sample("managed-vpn")).spec
+    assert isinstance(spec, VpnSpec)
     quay, mill = spec.sites["quay"], spec.sites["mill"]
     assert (quay.routing, mill.routing) == ("bgp", "static")
     assert quay.devices["fw-2"].prepend > quay.devices["fw-1"].prepend
@@ -69,6 +71,7 @@ def test_the_managed_vpn_sample_holds_what_its_comments_say() -> None:
 
 def test_the_transit_gateway_sample_holds_what_its_comments_say() -> None:
     spec = load(sample("transit-gateway-vpn")).spec
+    assert isinstance(spec, VpnSpec)
     inputs = tfvars(spec)
     plant = spec.sites["plant"]
     assert plant.connections() == {"edge-1": 1, "edge-2": 1}

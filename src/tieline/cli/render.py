@@ -23,7 +23,7 @@ def run(
 ) -> None:
     """Write the spec's root module to a folder, all files or none."""
     from tieline.render import root_module
-    from tieline.render.root import drift, local_source, write
+    from tieline.render.files import drift, local_source, write
     from tieline.spec import load
 
     loaded = load(spec).spec

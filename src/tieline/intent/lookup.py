@@ -18,6 +18,8 @@ from tieline.terraform.plan import ABSENT, Plan
 
 _TABLE = "aws_ec2_transit_gateway_route_table"
 _ROUTE = "aws_ec2_transit_gateway_route"
+DIRECT_CONNECT = "direct_connect"
+"""What the module calls the association and the propagations of the Direct Connect gateway's attachment."""
 
 Range = tuple[int, int]
 """First address and prefix length."""
@@ -90,8 +92,7 @@ def planned_tables(check: Check, places: Places, plan: Plan) -> Tables:
                 )
     _associated(check, places, plan, told, asked)
     learnt: dict[str, list[tuple[Range, str]]] = {}
-    for propagation in plan.of_type(f"{_TABLE}_propagation"):
-        attachment, name = str(propagation.key).rsplit("/", 1)
+    for attachment, name in _learnt(places, plan):
         routes = learnt.setdefault(name, [])
         for prefix in ranges.get(places.attachments.get(attachment, ""), ()):
             routes.append((prefix, attachment))
@@ -101,6 +102,16 @@ def planned_tables(check: Check, places: Places, plan: Plan) -> Tables:
         static.setdefault(name, {})[parsed(destination)] = targets
     names = {*told, *learnt, *static}
     return Tables({name: Table(learnt.get(name, ()), static.get(name, {})) for name in names}, asked)
+
+
+def _learnt(places: Places, plan: Plan) -> Iterator[tuple[str, str]]:
+    """Which attachment each table learns; the Direct Connect gateway's counts as one of each site behind it."""
+    for propagation in plan.of_type(f"{_TABLE}_propagation"):
+        if propagation.name == DIRECT_CONNECT:
+            yield from ((site, str(propagation.key)) for site in places.on_direct_connect)
+        else:
+            attachment, name = str(propagation.key).rsplit("/", 1)
+            yield attachment, name
 
 
 def told_tables(plan: Plan) -> dict[str, dict[str, Any]]:
@@ -114,7 +125,10 @@ def told_tables(plan: Plan) -> dict[str, dict[str, Any]]:
 def _associated(
     check: Check, places: Places, plan: Plan, told: Mapping[str, Mapping[str, Any]], asked: Mapping[str, str]
 ) -> None:
-    planned = {str(resource.key): resource for resource in plan.of_type(f"{_TABLE}_association")}
+    planned = {str(r.key): r for r in plan.of_type(f"{_TABLE}_association") if r.name != DIRECT_CONNECT}
+    for resource in plan.of_type(f"{_TABLE}_association"):
+        if resource.name == DIRECT_CONNECT:  # asked for by all sites behind it
+            planned |= dict.fromkeys(places.on_direct_connect, resource)
     for attachment, resource in planned.items():
         name = asked.get(attachment)
         path = places.routed(places.attachments.get(attachment, attachment))

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tieline.spec.base import DirectConnectSpec, TransitGatewaySpec, VpnSpec
 from tieline.spec.connections import Connection, expand
 from tieline.spec.document import Path
 from tieline.spec.segments import KINDS, named
-from tieline.spec.transit_gateway_vpn import TransitGatewayVpn
 
 
 class Places:
     """The members of a spec: VPCs, sites and peerings, and what stands where about them."""
 
-    def __init__(self, spec: TransitGatewayVpn) -> None:
+    def __init__(self, spec: TransitGatewaySpec) -> None:
         self.spec = spec
-        self.connections: list[Connection] = list(expand(spec.sites))
+        self.connections: list[Connection] = list(expand(spec.sites)) if isinstance(spec, VpnSpec) else []
+        self.on_direct_connect: list[str] = list(spec.sites) if isinstance(spec, DirectConnectSpec) else []
+        """The sites behind the Direct Connect gateway's one attachment; each counts as an attachment, by its name."""
         self.by_key = {connection.key: connection for connection in self.connections}
         self.member: dict[str, Path] = {key: (kind, key) for kind in KINDS for key in getattr(spec, kind)}
         """By member, where it stands."""
@@ -30,6 +32,7 @@ class Places:
         self.attachments: dict[str, str] = {key: key for key in (*spec.vpcs, *spec.peerings)}
         """By attachment, the member it belongs to: a VPC, a peering, or the site of a VPN connection."""
         self.attachments |= {connection.key: connection.site_key for connection in self.connections}
+        self.attachments |= {site: site for site in self.on_direct_connect}
         self._of: dict[str, list[str]] = {}
         for attachment, member in self.attachments.items():
             self._of.setdefault(member, []).append(attachment)

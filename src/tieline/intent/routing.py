@@ -6,10 +6,11 @@ import ipaddress
 from collections.abc import Iterator
 
 from tieline.intent.check import Check
-from tieline.intent.lookup import told_tables
+from tieline.intent.lookup import DIRECT_CONNECT, told_tables
 from tieline.intent.places import Places
 from tieline.render.routing import Routing
 from tieline.spec.document import Path
+from tieline.spec.network import VpnSite
 from tieline.terraform.plan import ABSENT, UNKNOWN, Plan
 
 _TABLE = "aws_ec2_transit_gateway_route_table"
@@ -38,14 +39,21 @@ def _associations(places: Places, plan: Plan, wanted: Routing) -> Check:
     kind = f"{_TABLE}_association"
     tables = {attachment: table for member, table in wanted.associations.items() for attachment in places.of(member)}
     paths = {attachment: places.routed(places.attachments[attachment]) for attachment in tables}
+    behind = {attachment: paths.pop(attachment) for attachment in places.on_direct_connect if attachment in paths}
     told = {name: set(table.get("associations", ())) for name, table in told_tables(plan).items()}
-    for attachment, planned in check.keys(plan, kind, paths, ("segments",)).items():
-        table = tables[attachment]
+    found = check.keys(plan, kind, paths, ("segments",), "this")
+    of_gateway = [each for each in plan.of_type(kind) if each.name == DIRECT_CONNECT]
+    count = f"{len(of_gateway)} are planned for the attachment of the Direct Connect gateway"
+    if behind or of_gateway:
+        check.fact(len(of_gateway) == int(bool(behind)), ("sites",), kind, count)
+    found |= {site: each for site in behind for each in of_gateway}
+    for attachment, planned in found.items():
+        table, path = tables[attachment], paths.get(attachment) or behind[attachment]
         asks = f"is not associated with {table}"
-        check.fact(attachment in told.get(table, ()), paths[attachment], planned.address, asks)
+        check.fact(attachment in told.get(table, ()), path, planned.address, asks)
         adopted = wanted.tables[table].id
-        check.attribute(planned, "transit_gateway_route_table_id", adopted or UNKNOWN, paths[attachment])
-    if tables:
+        check.attribute(planned, "transit_gateway_route_table_id", adopted or UNKNOWN, path)
+    if paths:
         _joined(check, plan, kind)
     return check
 
@@ -54,13 +62,18 @@ def _propagations(places: Places, plan: Plan, wanted: Routing) -> Check:
     check = Check("what each route table learns")
     kind = f"{_TABLE}_propagation"
     paths: dict[str, Path] = {}
+    behind: dict[str, Path] = {}
     for name, table in wanted.tables.items():
         for member in table.learns:
-            if not _static(places, member):
+            if member in places.on_direct_connect:
+                behind[name] = places.route_table(name)
+            elif not _static(places, member):
                 paths |= {f"{attachment}/{name}": places.route_table(name) for attachment in places.of(member)}
-    for key, planned in check.keys(plan, kind, paths, ("segments",)).items():
-        adopted = wanted.tables[key.rsplit("/", 1)[1]].id
-        check.attribute(planned, "transit_gateway_route_table_id", adopted or UNKNOWN, paths[key])
+    found = check.keys(plan, kind, paths, ("segments",), "this")
+    found |= check.keys(plan, kind, behind, ("segments",), DIRECT_CONNECT)
+    for key, planned in found.items():
+        adopted = wanted.tables[key.rsplit("/", 1)[-1]].id
+        check.attribute(planned, "transit_gateway_route_table_id", adopted or UNKNOWN, (paths | behind)[key])
     if paths:
         _joined(check, plan, kind)
     return check
@@ -105,7 +118,7 @@ def _joined(check: Check, plan: Plan, kind: str) -> None:
 
 def _static(places: Places, member: str) -> bool:
     site = places.spec.sites.get(member)
-    return site is not None and site.routing == "static"
+    return isinstance(site, VpnSite) and site.routing == "static"
 
 
 def vpc_routes(places: Places, plan: Plan, wanted: Routing) -> Check:

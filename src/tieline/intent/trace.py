@@ -6,10 +6,14 @@ import re
 from functools import singledispatch
 
 from tieline.intent.places import Places
-from tieline.spec.base import Spec
+from tieline.spec.base import DirectConnectSpec, Spec, TransitGatewaySpec, VpnSpec
 from tieline.spec.connections import Connection, expand
+from tieline.spec.direct_connect import DirectConnect
 from tieline.spec.document import Path
+from tieline.spec.link_rules import HERE
 from tieline.spec.managed_vpn import ManagedVpn
+from tieline.spec.resiliency import carrier, devices, ways
+from tieline.spec.transit_gateway_direct_connect import TransitGatewayDirectConnect
 from tieline.spec.transit_gateway_vpn import TransitGatewayVpn
 from tieline.spec.tunnel_rules import option_path
 
@@ -28,6 +32,7 @@ _BY_TYPE: dict[str, Path] = {
     "aws_ram_resource_association": ("transit_gateway", "share_with"),
     "aws_ram_resource_share": ("transit_gateway", "share_with"),
     "aws_ram_resource_share_accepter": ("transit_gateway", "resource_share_arn"),
+    "aws_dx_gateway": (*HERE, "gateway"),
     "aws_vpn_gateway": ("vpn_gateway",),
     "aws_vpn_gateway_attachment": ("vpn_gateway",),
     "aws_vpn_gateway_route_propagation": ("vpcs",),
@@ -38,6 +43,10 @@ _BY_POLICY: dict[str, tuple[Path, str]] = {
     "TIELINE_TGW_3": (("transit_gateway", "ecmp"), "take transit_gateway.ecmp out"),
     "TIELINE_TGW_4": (("flow_logs", "enabled"), "take flow_logs.enabled out"),
     "TIELINE_TGW_6": (("transit_gateway", "share_externally"), "take transit_gateway.share_externally out"),
+    "TIELINE_DX_4": (
+        (*HERE, "connections"),
+        "add a connection at another location, with a virtual interface, or adopt one and state its location",
+    ),
     "TIELINE_VPN_5": (("logging", "enabled"), "set logging.enabled to true"),
     "TIELINE_VPN_6": (("preshared_key_storage",), "set preshared_key_storage to SecretsManager"),
     "CKV_AWS_66": (("{0}", "retention_days"), _RETENTION),
@@ -88,6 +97,86 @@ def _transit_gateway_vpn(spec: TransitGatewayVpn, address: str, policy: str = ""
     return found or _vpn(index, address, message)
 
 
+@origin.register
+def _direct_connect(spec: DirectConnect, address: str, policy: str = "", message: str = "") -> Path:  # noqa: ARG001
+    found = _of_vpc(spec, address) or _on_direct_connect(spec, address, policy)
+    return found or _of_one_key(address, policy)
+
+
+@origin.register
+def _transit_gateway_direct_connect(
+    spec: TransitGatewayDirectConnect,
+    address: str,
+    policy: str = "",
+    message: str = "",  # noqa: ARG001
+) -> Path:
+    index = _Index.of(spec)
+    found = _on_direct_connect(spec, address, policy) or _of_one_key(address, policy)
+    if not found and index.places:
+        found = _attached(index.places, _kind(address)[0], _keyed(address))
+    return found
+
+
+def _of_vpc(spec: DirectConnect, address: str) -> Path:
+    """The VPC that a virtual private gateway, or what hangs on it, is of."""
+    module = _VPC_MODULE.search(address)
+    if module and module[1] in spec.vpcs:
+        return ("vpcs", module[1], "vpn_gateway")
+    kind, key = _kind(address)[0], _keyed(address)
+    if kind in {"aws_dx_gateway_association", "aws_dx_gateway_association_proposal", "aws_vpc"} and key in spec.vpcs:
+        return ("vpcs", key)
+    return ()
+
+
+_VPC_MODULE = re.compile(r'module\.virtual_private_gateway\["([^"]+)"\]')
+_LINKS = {
+    "aws_dx_connection": "connections",
+    "aws_dx_connection_association": "connections",
+    "aws_dx_connection_confirmation": "hosted_connections",
+    "aws_dx_lag": "lags",
+    "aws_dx_macsec_key_association": "macsec_keys",
+    "aws_dx_private_virtual_interface": "virtual_interfaces",
+    "aws_dx_transit_virtual_interface": "virtual_interfaces",
+}
+_DX_OPTIONS = {"TIELINE_DX_1": "macsec", "TIELINE_DX_6": "mtu"}
+"""The key of a connection or virtual interface that a policy is about."""
+
+
+def _on_direct_connect(spec: DirectConnectSpec, address: str, policy: str) -> Path:
+    """The connection, virtual interface, peer or gateway behind a resource; narrower where a policy is of one key."""
+    (kind, name), key = _kind(address), _keyed(address)
+    if policy in _BY_POLICY:
+        return ()
+    if kind in _LINKS:
+        option = (_DX_OPTIONS[policy],) if policy in _DX_OPTIONS else ()
+        return (*HERE, _LINKS[kind], key, *option)
+    if kind == "aws_dx_bgp_peer":
+        interface, _, peer = key.partition("/")
+        return (*HERE, "virtual_interfaces", interface, "bgp_peers", peer)
+    if kind == "aws_cloudwatch_metric_alarm" and name == "bgp_down":
+        return (*HERE, "virtual_interfaces", key.partition("/")[0])
+    if kind.startswith("aws_dx_gateway_association"):
+        further = getattr(spec.direct_connect.gateway, "transit_gateways", {})
+        where = ("transit_gateways", key) if key in further else ()
+        return (*HERE, "gateway", *where, "allowed_prefixes")
+    return ()
+
+
+def settled(spec: Spec, policy: str) -> bool:
+    """Whether facts of the spec show that a policy is kept which the plan leaves open.
+
+    Where an adopted or hosted connection is, a plan does not know, and the spec may say.
+    """
+    if policy != "TIELINE_DX_4" or not isinstance(spec, DirectConnectSpec):
+        return False
+    links = spec.direct_connect
+    return all(
+        len(devices({carrier(links, links.virtual_interfaces[key].connection) for key in keys})) > 1
+        for by_target in ways(spec).values()
+        for keys in by_target.values()
+    )
+
+
 def _of_one_key(address: str, policy: str) -> Path:
     """The path of a policy that is about one key, or of what has its own place in every spec."""
     if policy in _BY_POLICY:
@@ -109,10 +198,10 @@ class _Index:
     def __init__(self, spec: Spec) -> None:
         self.spec = spec
         self.connections: dict[str, Connection] = {}
-        for connection in expand(spec.sites):
+        for connection in expand(spec.sites) if isinstance(spec, VpnSpec) else ():
             self.connections[connection.key] = connection
             self.connections.setdefault(connection.gateway_key, connection)
-        self.places = Places(spec) if isinstance(spec, TransitGatewayVpn) else None
+        self.places = Places(spec) if isinstance(spec, TransitGatewaySpec) else None
 
     @classmethod
     def of(cls, spec: Spec) -> _Index:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tieline.intent.check import Check, absent_or
+from tieline.spec.base import TransitGatewaySpec
 from tieline.spec.document import Path
 from tieline.spec.quotas import DEFAULT_GATEWAY_ASN
-from tieline.spec.transit_gateway_vpn import TransitGatewayVpn
 from tieline.terraform.plan import ABSENT, UNKNOWN, Plan, Resource
 
 _HERE: Path = ("transit_gateway",)
@@ -15,12 +15,12 @@ def _switch(on: bool) -> str:
     return "enable" if on else "disable"
 
 
-def on_the_gateway(check: Check, resource: Resource, spec: TransitGatewayVpn, path: Path) -> None:
+def on_the_gateway(check: Check, resource: Resource, spec: TransitGatewaySpec, path: Path) -> None:
     """The fact that something is on the gateway of the spec; the id of a created one is known only at apply."""
     check.attribute(resource, "transit_gateway_id", spec.transit_gateway.id or UNKNOWN, path)
 
 
-def gateway(spec: TransitGatewayVpn, plan: Plan) -> Check:
+def gateway(spec: TransitGatewaySpec, plan: Plan) -> Check:
     """The transit gateway itself: created as said, or none where one is adopted."""
     check = Check("transit gateway")
     wanted = spec.transit_gateway
@@ -53,7 +53,7 @@ def gateway(spec: TransitGatewayVpn, plan: Plan) -> Check:
     return check
 
 
-def vpc_attachments(spec: TransitGatewayVpn, plan: Plan) -> Check:
+def vpc_attachments(spec: TransitGatewaySpec, plan: Plan) -> Check:
     """Attachments of VPCs: those made here, and those that are accepted."""
     check = Check("attachments of the VPCs")
     kind, accepter = "aws_ec2_transit_gateway_vpc_attachment", "aws_ec2_transit_gateway_vpc_attachment_accepter"
@@ -88,7 +88,7 @@ def vpc_attachments(spec: TransitGatewayVpn, plan: Plan) -> Check:
     return check
 
 
-def peerings(spec: TransitGatewayVpn, plan: Plan) -> Check:
+def peerings(spec: TransitGatewaySpec, plan: Plan) -> Check:
     """Attachments of gateways of other Regions: those made here, and those that are accepted."""
     check = Check("peerings")
     kind, accepter = "aws_ec2_transit_gateway_peering_attachment", "aws_ec2_transit_gateway_peering_attachment_accepter"
@@ -114,7 +114,7 @@ def peerings(spec: TransitGatewayVpn, plan: Plan) -> Check:
     return check
 
 
-def share(spec: TransitGatewayVpn, plan: Plan) -> Check:
+def share(spec: TransitGatewaySpec, plan: Plan) -> Check:
     """Sharing the gateway with other accounts, or accepting theirs."""
     check = Check("sharing with other accounts")
     wanted = spec.transit_gateway
@@ -146,7 +146,7 @@ def share(spec: TransitGatewayVpn, plan: Plan) -> Check:
     return check
 
 
-def flow_logs(spec: TransitGatewayVpn, plan: Plan) -> Check:
+def flow_logs(spec: TransitGatewaySpec, plan: Plan) -> Check:
     """Flow logs of the gateway."""
     check = Check("flow logs of the transit gateway")
     wanted, path = spec.flow_logs, ("flow_logs",)

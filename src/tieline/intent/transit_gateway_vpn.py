@@ -31,7 +31,7 @@ def transit_gateway_vpn_checks(spec: TransitGatewayVpn, plan: Plan) -> list[Chec
         customer_gateways(spec, plan, places.connections),
         _on_the_transit_gateway(places, plan),
         *connections_and_tunnels(spec, plan, places.connections),
-        _tags_of_attachments(places, plan),
+        _tags_of_attachments(spec, places, plan),
         tunnel_logs(spec, plan),
         tunnel_alarms(spec, plan, places.connections),
     ]
@@ -65,13 +65,13 @@ def _on_the_transit_gateway(places: Places, plan: Plan) -> Check:
     return check
 
 
-def _tags_of_attachments(places: Places, plan: Plan) -> Check:
+def _tags_of_attachments(spec: TransitGatewayVpn, places: Places, plan: Plan) -> Check:
     """AWS makes the attachment of a connection without tags; they are put on it."""
     check = Check("tags of the connections' attachments")
     wanted: dict[str, str] = {}
     paths: dict[str, Path] = {}
     for connection in places.connections:
-        tags = {"Name": f"{places.spec.name}/{connection.key}"} | tags_of(places.spec, connection)
+        tags = {"Name": f"{spec.name}/{connection.key}"} | tags_of(spec, connection)
         wanted |= {f"{connection.key}|{key}": value for key, value in tags.items()}
         paths |= {f"{connection.key}|{key}": connection.path for key in tags}
     for key, tag in check.keys(plan, "aws_ec2_tag", paths, ("sites",)).items():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tieline.intent.check import Check, absent_or
-from tieline.spec.base import Spec
+from tieline.spec.base import VpnSpec
 from tieline.spec.connections import TUNNELS, Connection, device_name, inside_cidrs
 from tieline.spec.document import Path
 from tieline.spec.tunnels import TunnelOptions
@@ -16,7 +16,7 @@ BGP_ASN_LIMIT = 2147483647
 """Above it an ASN goes into `bgp_asn_extended`."""
 
 
-def customer_gateways(spec: Spec, plan: Plan, connections: list[Connection]) -> Check:
+def customer_gateways(spec: VpnSpec, plan: Plan, connections: list[Connection]) -> Check:
     """Customer gateways, one for each device."""
     check = Check("customer gateways: one for each device")
     devices = {connection.gateway_key: connection for connection in connections}
@@ -35,7 +35,7 @@ def customer_gateways(spec: Spec, plan: Plan, connections: list[Connection]) -> 
     return check
 
 
-def connections_and_tunnels(spec: Spec, plan: Plan, connections: list[Connection]) -> Iterator[Check]:
+def connections_and_tunnels(spec: VpnSpec, plan: Plan, connections: list[Connection]) -> Iterator[Check]:
     """VPN connections: how many, their routing, tunnels and keys."""
     exist = Check("connections: one for each site x device x count")
     routing = Check("routing of each connection")
@@ -62,12 +62,12 @@ def connections_and_tunnels(spec: Spec, plan: Plan, connections: list[Connection
     yield from (exist, routing, inside, crypto, keys)
 
 
-def tags_of(spec: Spec, connection: Connection) -> dict[str, str]:
+def tags_of(spec: VpnSpec, connection: Connection) -> dict[str, str]:
     """The tags stated for a connection: the device's before the site's before the spec's."""
     return spec.tags | connection.site.tags | connection.device.tags
 
 
-def tunnel_logs(spec: Spec, plan: Plan) -> Check:
+def tunnel_logs(spec: VpnSpec, plan: Plan) -> Check:
     """The log group of the tunnels, and that each tunnel writes to it."""
     check = Check("tunnel logs")
     logging, path = spec.logging, ("logging",)
@@ -97,7 +97,7 @@ def _only(block: object) -> dict[str, object]:
     return block[0] if isinstance(block, list) and block and isinstance(block[0], dict) else {}
 
 
-def tunnel_alarms(spec: Spec, plan: Plan, connections: list[Connection]) -> Check:
+def tunnel_alarms(spec: VpnSpec, plan: Plan, connections: list[Connection]) -> Check:
     """Two alarms for each connection."""
     check = Check("alarms: one tunnel down, both tunnels down")
     alarms = spec.alarms

@@ -121,6 +121,48 @@ def allow_more_ranges() -> None:
     wrapt.register_post_import_hook(patch, "moto.ec2.models.vpcs")
 
 
+def attach_direct_connect_gateways() -> None:
+    """Let DescribeTransitGatewayAttachments find the attachment of any Direct Connect gateway to any transit gateway.
+
+    There is no Direct Connect here. Terraform asks once the two gateways are associated, and then AWS has one.
+    """
+    import hashlib
+    from types import SimpleNamespace
+
+    import wrapt
+
+    def patch(module: Any) -> None:
+        describe = module.TransitGatewayAttachmentBackend.describe_transit_gateway_attachments
+
+        def describe_transit_gateway_attachments(
+            self: Any, transit_gateways_attachment_ids: list[str] | None = None, filters: Any = None
+        ) -> Any:
+            asked = filters or {}
+            kind, gateway, transit_gateway = (
+                asked.get(name, []) for name in ("resource-type", "resource-id", "transit-gateway-id")
+            )
+            if kind != ["direct-connect-gateway"] or len(gateway) != 1 or len(transit_gateway) != 1:
+                return describe(self, transit_gateways_attachment_ids, filters)
+            digest = hashlib.sha256(f"{transit_gateway[0]}/{gateway[0]}".encode()).hexdigest()
+            attachment = SimpleNamespace(
+                id=f"tgw-attach-{digest[:17]}",
+                resource_id=gateway[0],
+                resource_owner_id=self.account_id,
+                resource_type=kind[0],
+                state="available",
+                transit_gateway_id=transit_gateway[0],
+                transit_gateway_route_table=SimpleNamespace(id=""),  # none: it has no default here
+                get_tags=list,
+            )
+            return [attachment]
+
+        module.TransitGatewayAttachmentBackend.describe_transit_gateway_attachments = (
+            describe_transit_gateway_attachments
+        )
+
+    wrapt.register_post_import_hook(patch, "moto.ec2.models.transit_gateway_attachments")
+
+
 def load_ec2(port: int) -> None:
     """Make LocalStack load EC2 now (2 s), while the parent does other things, not at the first request."""
     import http.client
@@ -155,6 +197,7 @@ def serve(folder: Path, cache: Path, fd: int) -> None:
     adopt_socket(fd)
     keep_vpn_gateway_ids()
     allow_more_ranges()
+    attach_direct_connect_gateways()
     threading.Thread(target=load_ec2, args=(port,), daemon=True).start()
 
     from localstack.logging.setup import setup_logging_from_config

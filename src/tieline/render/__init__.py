@@ -1,6 +1,8 @@
-"""A spec into what Terraform reads: tfvars, and a root module."""
+"""A spec into what Terraform reads: tfvars, and root modules."""
 
-from tieline.render.root import RenderedFile, root_module
+from tieline.render.calls import Call, calls
+from tieline.render.files import RenderedFile
+from tieline.render.root import composition, root_module
 from tieline.render.tfvars import tfvars
 
-__all__ = ["RenderedFile", "root_module", "tfvars"]
+__all__ = ["Call", "RenderedFile", "calls", "composition", "root_module", "tfvars"]

@@ -1,38 +1,25 @@
-"""A spec into a root module: four files that `terraform fmt` leaves alone, the same bytes every time."""
+"""A spec into root modules: files that `terraform fmt` leaves alone, the same bytes every time.
+
+Most specs have one root module. What belongs to another account has one of its own, below `accounts`: it is applied
+there. A module without providers that makes all of it at once is what is planned to verify the spec.
+"""
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 
 from tieline import __version__
-from tieline.errors import InvalidInput
+from tieline.render.calls import DX_GATEWAY_VARIABLE, Call, calls
+from tieline.render.files import MARK, RenderedFile
 from tieline.render.hcl import Expression, attributes, quoted
-from tieline.render.tfvars import tfvars
-from tieline.spec.base import Spec
+from tieline.spec.base import DirectConnectSpec, Spec, VpnSpec
 
 REGISTRY_SOURCE = "tieline/hybrid-connectivity/aws"
 """The modules' address in a registry; a pattern is the submodule `//modules/<pattern>`."""
-_SOURCE = re.compile(r'^  source +=[ ]"([^"]*)"', re.MULTILINE)
-MARK = "# Rendered by tieline"
-"""How a file of ours starts. A file that starts otherwise is somebody's own and is never written over."""
-
-
-@dataclass(frozen=True)
-class RenderedFile:
-    """A file of the root module."""
-
-    name: str
-    text: str
 
 
 def root_module(spec: Spec, spec_name: str, source: str | None = None) -> list[RenderedFile]:
-    """The root module that joins what the spec names.
+    """The root modules that join what the spec names.
 
     Args:
         spec: an accepted spec.
@@ -40,167 +27,165 @@ def root_module(spec: Spec, spec_name: str, source: str | None = None) -> list[R
         source: where the modules are, a folder as the root module sees it (`local_source`); the registry if None.
     """
     head = f"{MARK} from {spec_name}: edit that, then render again.\n\n"
-    name = spec.name.replace("-", "_") if spec.name[0].isalpha() else f"_{spec.name.replace('-', '_')}"
-    bodies = {
-        "main.tf": _main(spec, name, source),
-        "outputs.tf": _outputs(spec.pattern, name),
-        "variables.tf": _VARIABLES,
-        "versions.tf": _VERSIONS,
-    }
-    return [RenderedFile(file, head + body) for file, body in bodies.items()]
+    by_account: dict[str | None, list[Call]] = {}
+    for call in calls(spec):
+        by_account.setdefault(call.account, []).append(call)
+    found = []
+    for account, made in by_account.items():
+        folder = f"accounts/{account}/" if account else ""
+        seen = f"../../{source}" if account and source and source.startswith(".") else source
+        bodies = {
+            "main.tf": _main(spec, made, seen),
+            "outputs.tf": _outputs(spec.pattern, made),
+            "variables.tf": "\n".join(_variable(name) for name in _asked(spec, made)),
+            "versions.tf": _versions(),
+        }
+        found += [RenderedFile(folder + file, head + body) for file, body in bodies.items() if body]
+    return found
 
 
-def _main(spec: Spec, name: str, source: str | None) -> str:
+def composition(spec: Spec, source: str) -> str:
+    """One module for all calls of a spec, which is given the provider of each other Region as `aws.<region>`."""
+    made = calls(spec, together=True)
+    others = [f"aws.{call.alias}" for call in _with_alias(made, spec.region)]
+    blocks = [_versions(others), *(_variable(name) for name in _asked(spec, made))]
+    blocks += [_call(spec, call, source, spec.region) for call in made]
+    return "\n".join([*blocks, _outputs(spec.pattern, made)])
+
+
+def _with_alias(made: Iterable[Call], region: str) -> list[Call]:
+    """A call for each Region but the one that has the provider without an alias."""
+    return list({call.region: call for call in made if call.region != region}.values())
+
+
+def _main(spec: Spec, made: list[Call], source: str | None) -> str:
+    region = made[0].region
+    blocks = [f'provider "aws" {{\n  region = {quoted(region)}\n}}\n']
+    for call in _with_alias(made, region):
+        values = {"alias": call.alias, "region": call.region}
+        blocks.append(f'provider "aws" {{\n{attributes(values, 2)}\n}}\n')
+    return "\n".join([*blocks, *(_call(spec, call, source, region) for call in made)])
+
+
+def _call(spec: Spec, call: Call, source: str | None, region: str) -> str:
+    """A module block; `region` is that of the provider without an alias."""
     if source is None:
         where = {"source": f"{REGISTRY_SOURCE}//modules/{spec.pattern}", "version": f"~> {__version__}"}
     else:
         where = {"source": f"{source.rstrip('/')}/{spec.pattern}"}
-    inputs = tfvars(spec) | {"preshared_keys": Expression("var.preshared_keys")}
+    parts = [attributes(where, 2)]
+    if call.region != region:
+        parts.append(attributes({"providers": {"aws": Expression(f"aws.{call.alias}")}}, 2))
+    secrets = {name: Expression(f"var.{name}") for name in _secrets(spec, call)}
+    parts.append(attributes(call.inputs | secrets, 2))
+    return f'module "{call.label}" {{\n' + "\n\n".join(parts) + "\n}\n"
+
+
+_DESCRIPTIONS = {
+    "preshared_keys": """\
+    Pre-shared keys of your own, keyed `<site>/<device>/<connection>/<tunnel>`. AWS makes the keys that are not given.
+    Set them in the environment, as JSON in TF_VAR_preshared_keys; they never belong in a file.
+""",
+    "bgp_auth_keys": """\
+    Keys of BGP sessions of your own, keyed `<virtual interface>` or `<virtual interface>/<peer>`. AWS makes the others.
+    Set them in the environment, as JSON in TF_VAR_bgp_auth_keys; they never belong in a file.
+""",
+    "macsec_ckn": """\
+    The names (CKN) of MACsec keys that have no secret_arn, keyed as macsec_keys: 64 hexadecimal digits each.
+    Set them in the environment, as JSON in TF_VAR_macsec_ckn; they never belong in a file.
+""",
+    "macsec_cak": """\
+    The MACsec keys (CAK) themselves, keyed as macsec_ckn: 64 hexadecimal digits each.
+    Set them in the environment, as JSON in TF_VAR_macsec_cak; they never belong in a file.
+""",
+}
+_DX_GATEWAY = f"""\
+variable "{DX_GATEWAY_VARIABLE}" {{
+  description = "The Direct Connect gateway of the other account, once it is made: its output direct_connect_gateway."
+  type        = string
+  nullable    = false
+}}
+"""
+
+
+def _secrets(spec: Spec, call: Call) -> list[str]:
+    """The secrets that a call takes: where there is something that has them."""
+    if isinstance(spec, VpnSpec):
+        return ["preshared_keys"]
+    if not isinstance(spec, DirectConnectSpec):
+        return []
+    links = call.inputs["direct_connect"]
+    bgp = ["bgp_auth_keys"] if links.get("virtual_interfaces") else []
+    given = all("secret_arn" in key for key in links.get("macsec_keys", {}).values())
+    return bgp if given else [*bgp, "macsec_ckn", "macsec_cak"]
+
+
+def _asked(spec: Spec, made: Iterable[Call]) -> list[str]:
+    """The variables of a module that makes these calls."""
+    names = [name for call in made for name in _secrets(spec, call)]
+    refers = any(_refers(call.inputs, f"var.{DX_GATEWAY_VARIABLE}") for call in made)
+    return list(dict.fromkeys([*([DX_GATEWAY_VARIABLE] if refers else []), *names]))
+
+
+def _refers(value: object, expression: str) -> bool:
+    if isinstance(value, Expression):
+        return value == expression
+    return isinstance(value, Mapping) and any(_refers(inner, expression) for inner in value.values())
+
+
+def _variable(name: str) -> str:
+    if name == DX_GATEWAY_VARIABLE:
+        return _DX_GATEWAY
     return (
-        f'provider "aws" {{\n  region = {quoted(spec.region)}\n}}\n\n'
-        f'module "{name}" {{\n{attributes(where, 2)}\n\n{attributes(inputs, 2)}\n}}\n'
+        f'variable "{name}" {{\n  description = <<-EOT\n{_DESCRIPTIONS[name]}  EOT\n'
+        "  type        = map(string)\n  sensitive   = true\n  nullable    = false\n  default     = {}\n}\n"
     )
 
 
-_VARIABLES = """\
-variable "preshared_keys" {
-  description = <<-EOT
-    Pre-shared keys of your own, keyed `<site>/<device>/<connection>/<tunnel>`. AWS makes the keys that are not given.
-    Set them in the environment, as JSON in TF_VAR_preshared_keys; they never belong in a file.
-  EOT
-  type        = map(string)
-  sensitive   = true
-  nullable    = false
-  default     = {}
-}
-"""
-
-_VERSIONS = """\
-terraform {
-  required_version = ">= 1.9"
-
-  required_providers {
-    aws = {
-      source  = "hashicorp/aws"
-      version = ">= 5.100, < 7.0"
-    }
-  }
-}
-"""
+def _versions(aliases: list[str] | None = None) -> str:
+    aws = {"source": "hashicorp/aws", "version": ">= 5.100, < 7.0"}
+    asked = {"configuration_aliases": Expression(f"[{', '.join(aliases)}]")} if aliases else {}
+    return (
+        'terraform {\n  required_version = ">= 1.9"\n\n  required_providers {\n    aws = {\n'
+        f"{attributes(aws | asked, 6)}\n    }}\n  }}\n}}\n"
+    )
 
 
 _CONNECTIONS = {"connections": "What the person at each device needs, by connection: addresses, ASNs, MTU and MSS."}
+_TRANSIT_GATEWAY = {
+    "attachments": "The ids of all attachments, by name.",
+    "resource_share_arn": "The share that other accounts accept; null if there is none.",
+    "route_tables": "The route tables, by name.",
+    "transit_gateway": "The transit gateway.",
+}
+_DIRECT_CONNECT = {
+    "direct_connect_gateway": "The Direct Connect gateway; null without one.",
+    "connections": "The Direct Connect connections, by name: ids, locations and AWS devices.",
+    "virtual_interfaces": "What the person at each router needs, by virtual interface: VLAN, addresses, ASNs and MTU.",
+}
+_PROPOSED = {"proposals": "The proposals to the Direct Connect gateway's account, by VPC; their ids go into the spec."}
+_ASSOCIATED = {"associations": "The associations with the Direct Connect gateway, by VPC."}
+_VPN_GATEWAYS = {"vpn_gateways": "The virtual private gateways, by VPC."}
 _DESCRIBED = {
     "managed-vpn": _CONNECTIONS | {"vpn_gateway": "The virtual private gateway."},
-    "transit-gateway-vpn": _CONNECTIONS
-    | {
-        "attachments": "The ids of all attachments, by name.",
-        "resource_share_arn": "The share that other accounts accept; null if there is none.",
-        "route_tables": "The route tables, by name.",
-        "transit_gateway": "The transit gateway.",
-    },
+    "transit-gateway-vpn": _CONNECTIONS | _TRANSIT_GATEWAY,
+    "direct-connect": _DIRECT_CONNECT,
+    "transit-gateway-direct-connect": _DIRECT_CONNECT | _TRANSIT_GATEWAY,
 }
 """The outputs of a pattern's root module."""
 
 
-def _outputs(pattern: str, name: str) -> str:
+def _outputs(pattern: str, made: list[Call]) -> str:
+    first = made[0]
+    told = {name: (text, f"module.{first.label}.{name}") for name, text in _DESCRIBED[pattern].items()}
+    if pattern == "direct-connect":
+        told = {} if first.account else told
+        proposes = "account" in (first.inputs["direct_connect"].get("gateway") or {})
+        for name, text in ((_PROPOSED if proposes else _ASSOCIATED) | _VPN_GATEWAYS).items():
+            values = [f"module.{call.label}.{name}" for call in made]
+            told[name] = (text, values[0] if len(values) == 1 else f"merge({', '.join(values)})")
     blocks = [
-        f'output "{output}" {{\n  description = {quoted(text)}\n  value       = module.{name}.{output}\n}}\n'
-        for output, text in _DESCRIBED[pattern].items()
+        f'output "{output}" {{\n  description = {quoted(text)}\n  value       = {value}\n}}\n'
+        for output, (text, value) in told.items()
     ]
     return "\n".join(blocks)
-
-
-def local_source(modules: Path, pattern: str, folder: Path) -> str:
-    """The modules' folder as a root module in `folder` names it.
-
-    Raises:
-        InvalidInput: the pattern's module is not in it.
-    """
-    if not (modules / pattern / "main.tf").is_file():
-        raise InvalidInput(f"{modules} holds no module {pattern}; name the folder that has {pattern}/ in it")
-    relative = os.path.relpath(modules.resolve(), folder.resolve())
-    return relative if relative.startswith(".") else f"./{relative}"
-
-
-def drift(files: Iterable[RenderedFile], folder: Path) -> list[str]:
-    """What in `folder` is not as rendered, a sentence for each file.
-
-    Raises:
-        InvalidInput: the folder cannot be read.
-    """
-    told = []
-    for file in files:
-        text = _current(folder / file.name)
-        if text is None:
-            told.append(f"{folder / file.name} is missing")
-        elif not text.startswith(MARK):
-            told.append(f"{folder / file.name} was not rendered by tieline")
-        elif text != file.text:
-            before, after = _SOURCE.search(text), _SOURCE.search(file.text)
-            other = before and after and before[1] != after[1]
-            why = (
-                f"; its modules come from {before[1]}, not {after[1]}: mind --source"
-                if before and after and other
-                else ""
-            )
-            told.append(f"{folder / file.name} is not as the spec renders{why}")
-    return told
-
-
-def write(files: list[RenderedFile], folder: Path) -> None:
-    """Writes the files, all or none of them; whatever else is in the folder stays as it is.
-
-    Raises:
-        InvalidInput: the folder cannot be written to, or a file there is somebody's own.
-    """
-    if folder.exists() and not folder.is_dir():
-        raise InvalidInput(f"{folder} is a file; name a folder to write to")
-    for file in files:
-        text = _current(folder / file.name)
-        if text is not None and not text.startswith(MARK):
-            raise InvalidInput(
-                f"{folder / file.name} was not rendered by tieline and would be lost; nothing was written: "
-                "move it away, or render into another folder"
-            )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".tieline-") as draft:
-            for file in files:
-                (Path(draft) / file.name).write_text(file.text, encoding="utf-8")
-            _replace([file.name for file in files], Path(draft), folder)
-    except OSError as error:
-        raise InvalidInput(
-            f"{folder} cannot be written to ({error.strerror}); nothing was changed: name a folder you may write to"
-        ) from None
-
-
-def _replace(names: list[str], draft: Path, folder: Path) -> None:
-    """Moves the drafts into the folder; if one cannot be moved, what was there before is put back."""
-    kept = draft / "kept"
-    kept.mkdir()
-    for name in names:
-        if (folder / name).exists():
-            shutil.copy2(folder / name, kept / name)
-    moved: list[str] = []
-    try:
-        for name in names:
-            moved.append(name)
-            os.replace(draft / name, folder / name)  # noqa: PTH105 - atomic on every platform
-    except BaseException:
-        for name in moved:
-            if (kept / name).exists():
-                os.replace(kept / name, folder / name)  # noqa: PTH105
-            elif not (draft / name).exists():
-                (folder / name).unlink(missing_ok=True)
-        raise
-
-
-def _current(path: Path) -> str | None:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not text"
-        raise InvalidInput(f"{path} cannot be read ({why}); name a folder with rendered files, or a new one") from None

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from tieline.spec.base import TransitGatewaySpec
 from tieline.spec.segments import Segment, reached, segment_of
-from tieline.spec.transit_gateway_vpn import TransitGatewayVpn
 
 MAIN = "main"
 """The one table of a created gateway without segments: everything reaches everything."""
@@ -58,13 +58,13 @@ def _table(table: Table) -> dict[str, Any]:
     return ({"id": table.id} if table.id else {}) | ({"routes": routes} if routes else {})
 
 
-def routing(spec: TransitGatewayVpn) -> Routing:
+def routing(spec: TransitGatewaySpec) -> Routing:
     """The tables that do what the spec's segments say; none for a gateway of somebody else's without segments."""
     return _Work(spec).done()
 
 
 class _Work:
-    def __init__(self, spec: TransitGatewayVpn) -> None:
+    def __init__(self, spec: TransitGatewaySpec) -> None:
         self._spec = spec
         everything = [*spec.vpcs, *spec.sites, *spec.peerings]
         segments = dict(spec.segments)

@@ -8,12 +8,15 @@ from typing import Any
 from pydantic import BaseModel
 
 from tieline.render.routing import routing
-from tieline.spec.base import Spec
+from tieline.spec.announced import allowed_prefixes
+from tieline.spec.base import Spec, TransitGatewaySpec, VpnSpec
 from tieline.spec.connections import expand, inside_cidrs
+from tieline.spec.direct_connect import DirectConnect, DirectConnectVpc
 from tieline.spec.managed_vpn import ManagedVpn
+from tieline.spec.transit_gateway_direct_connect import TransitGatewayDirectConnect
 from tieline.spec.transit_gateway_vpn import TransitGatewayVpn
 
-NOT_INPUTS = {"pattern", "region"}
+NOT_INPUTS = {"account", "pattern", "region"}
 """Keys that say which module and where, and so are no inputs of it."""
 
 
@@ -31,18 +34,55 @@ def _managed_vpn(spec: ManagedVpn) -> dict[str, Any]:
 @tfvars.register
 def _transit_gateway_vpn(spec: TransitGatewayVpn) -> dict[str, Any]:
     inputs = {"sites": {}} | _vpn(spec)
+    return inputs | _on_the_gateway(spec, inputs)
+
+
+@tfvars.register
+def _transit_gateway_direct_connect(spec: TransitGatewayDirectConnect) -> dict[str, Any]:
+    inputs = _written(spec)
+    inputs["direct_connect"]["gateway"]["allowed_prefixes"] = allowed_prefixes(spec)
+    return inputs | _on_the_gateway(spec, inputs)
+
+
+@tfvars.register
+def _direct_connect(spec: DirectConnect) -> dict[str, Any]:
+    """Of the account and the Region of the connections; what is elsewhere takes calls of its own."""
+    inputs = _written(spec)
+    inputs["vpcs"] = {key: vpc_inputs(spec, vpc) for key, vpc in spec.vpcs.items() if is_main(spec, vpc)}
+    return inputs
+
+
+def is_main(spec: DirectConnect, vpc: DirectConnectVpc) -> bool:
+    """Whether the call that makes the connections also has this VPC: as its own, or to accept what is proposed."""
+    return spec.elsewhere(vpc) or vpc.region in (None, spec.region)
+
+
+def vpc_inputs(spec: DirectConnect, vpc: DirectConnectVpc, *, there: bool = False) -> dict[str, Any]:
+    """A VPC as the module takes it: `there`, in its own account, or where the connections are."""
+    values = {key: value for key, value in mechanism(vpc).items() if key != "region"}
+    if spec.elsewhere(vpc) and not there:
+        return {key: value for key, value in values.items() if key not in {"route_tables", "vpn_gateway"}}
+    return {key: value for key, value in values.items() if key not in {"account", "proposal_id"}}
+
+
+def _on_the_gateway(spec: TransitGatewaySpec, inputs: dict[str, Any]) -> dict[str, Any]:
+    """The route tables that follow from the segments; what VPCs send to the gateway is put into `inputs`."""
     worked_out = routing(spec)
     for key, routes in worked_out.vpc_routes.items():
         inputs["vpcs"][key]["routes"] = routes
     for segment in spec.segments.values():
         if segment.through and spec.vpcs[segment.through].attachment_id is None:
             inputs["vpcs"][segment.through]["appliance_mode"] = True
-    return inputs | worked_out.inputs()
+    return worked_out.inputs()
 
 
-def _vpn(spec: Spec) -> dict[str, Any]:
+def _written(spec: Spec) -> dict[str, Any]:
+    return {key: value for key, value in mechanism(spec).items() if key not in NOT_INPUTS}
+
+
+def _vpn(spec: VpnSpec) -> dict[str, Any]:
     """What is written, with the number of connections and inside CIDRs of every device."""
-    inputs = {key: value for key, value in mechanism(spec).items() if key not in NOT_INPUTS}
+    inputs = _written(spec)
     for key, site in spec.sites.items():
         for device, count in site.connections().items():
             if count != site.devices[device].connections:

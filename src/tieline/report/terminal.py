@@ -10,21 +10,25 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tieline.spec import TransitGatewayVpn
-from tieline.spec.connections import TUNNELS, expand, inside_cidrs
-from tieline.spec.segments import reached
-from tieline.spec.transit_gateway import TransitGateway
-from tieline.spec.tunnels import TunnelOptions
+from tieline.report import direct_connect, transit_gateway, vpn
+from tieline.report.words import count
+from tieline.spec import Spec
+from tieline.spec.base import DirectConnectSpec, TransitGatewaySpec, VpnSpec
 from tieline.terraform.plan import Plan
 from tieline.verify import Verdict
 
-MOST_CONNECTIONS = 12
-"""As many are listed; more are counted."""
-
-MOST_MEMBERS = 6
-"""As many members of a segment are named; more are counted."""
-
 _NOUNS = {
+    "aws_dx_connection": "Direct Connect connection",
+    "aws_dx_connection_confirmation": "accepted hosted connection",
+    "aws_dx_lag": "LAG",
+    "aws_dx_connection_association": "LAG member",
+    "aws_dx_macsec_key_association": "MACsec key",
+    "aws_dx_gateway": "Direct Connect gateway",
+    "aws_dx_private_virtual_interface": "private virtual interface",
+    "aws_dx_transit_virtual_interface": "transit virtual interface",
+    "aws_dx_bgp_peer": "BGP peer",
+    "aws_dx_gateway_association": "gateway association",
+    "aws_dx_gateway_association_proposal": "association proposal",
     "aws_vpn_gateway": "virtual private gateway",
     "aws_vpn_gateway_attachment": "gateway attachment",
     "aws_vpn_gateway_route_propagation": "route propagation",
@@ -47,6 +51,7 @@ _NOUNS = {
     "aws_vpn_connection": "VPN connection",
     "aws_vpn_connection_route": "static route",
     "aws_ec2_tag": "attachment tag",
+    "terraform_data": "marker of a replacement",
     "aws_flow_log": "flow log",
     "aws_cloudwatch_log_group": "log group",
     "aws_iam_role": "role",
@@ -92,11 +97,13 @@ def verdict_screen(verdict: Verdict) -> RenderableType:
     ]
     if verdict.plan:
         parts += [_section("Will be made"), _indented(_made(verdict.plan))]
-        if isinstance(spec, TransitGatewayVpn):
-            parts += [_section("Who reaches whom"), _indented(reaches(spec))]
-        if spec.sites:
-            parts += [_section("Connections"), _indented(_connections(verdict))]
-        parts += [_section("Of your own choice"), _indented(_choices(verdict))]
+        if isinstance(spec, TransitGatewaySpec):
+            parts += [_section("Who reaches whom"), _indented(transit_gateway.reaches(spec))]
+        if isinstance(spec, VpnSpec) and spec.sites:
+            parts += [_section("Connections"), _indented(vpn.connections(spec))]
+        if isinstance(spec, DirectConnectSpec) and spec.direct_connect.virtual_interfaces:
+            parts += [_section("Virtual interfaces"), _indented(direct_connect.virtual_interfaces(spec))]
+        parts += [_section("Of your own choice"), _indented(_choices(spec))]
         parts += [_section("Checks"), _indented(_checks(verdict))]
         parts += [_section("Policies"), _indented(_findings(verdict))]
     for refusal in verdict.refusals:
@@ -118,35 +125,6 @@ def _indented(inner: RenderableType) -> Padding:
     return Padding(inner, (0, 0, 0, 2), expand=False)
 
 
-def count(number: int, noun: str) -> str:
-    """`2 alarms`, `1 alarm`, `2 role policies`."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("cy") else f"{noun}s"
-    return f"{number} {noun if number == 1 else plural}"
-
-
-def reaches(spec: TransitGatewayVpn) -> RenderableType:
-    """The segments: who is in them, whom they reach, and what their traffic passes."""
-    if not spec.segments:
-        everything = "everything reaches everything" if spec.transit_gateway.id is None else None
-        return Text(everything or "as the adopted gateway's own route tables say; the spec names no segments")
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for heading in ("segment", "members", "reaches", "by way of"):
-        table.add_column(heading, overflow="fold")
-    for key, others in reached(spec.segments).items():
-        segment = spec.segments[key]
-        named = ["each other" if other == key else other for other in others]
-        named += [f"{segment.default} for all else"] if segment.default else []
-        passed = {other: spec.segments[other].through for other in others}
-        ways = [segment.through] if segment.through else [f"{way} to {o}" for o, way in passed.items() if way]
-        table.add_row(key, _few(segment.members()), ", ".join(named) or "nobody", ", ".join(ways))
-    return table
-
-
-def _few(names: list[str]) -> str:
-    more = f" and {len(names) - MOST_MEMBERS} more" if len(names) > MOST_MEMBERS else ""
-    return (", ".join(names[:MOST_MEMBERS]) or "nobody yet") + more
-
-
 def _made(plan: Plan) -> Text:
     kinds = Counter(resource.type for resource in plan.managed())
     order = {kind: place for place, kind in enumerate(_NOUNS)}
@@ -154,73 +132,15 @@ def _made(plan: Plan) -> Text:
     return Text(" · ".join(count(kinds[kind], _NOUNS.get(kind, kind)) for kind in listed))
 
 
-def _connections(verdict: Verdict) -> RenderableType:
-    spec = verdict.loaded.spec
-    connections = list(expand(spec.sites))
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for heading in ("connection", "device", "routing"):
-        table.add_column(heading, overflow="fold")
-    table.add_column("inside CIDRs", min_width=len("169.254.167.248/30"))
-    for connection in connections[:MOST_CONNECTIONS]:
-        site, device = connection.site, connection.device
-        routing = f"BGP, ASN {site.asn}" if site.routing == "bgp" else f"static, {count(len(site.cidrs), 'range')}"
-        if device.prepend:
-            routing += f", prepends {device.prepend}"
-        if site.acceleration:
-            routing += ", accelerated"
-        if device.inside_ip_version == "ipv6":
-            routing += ", IPv6 inside"
-        address = device.ip_address or "by certificate"
-        table.add_row(connection.key, address, routing, " ".join(inside_cidrs(spec.name, connection)))
-    if len(connections) > MOST_CONNECTIONS:
-        table.add_row(f"and {len(connections) - MOST_CONNECTIONS} more")
-    return table
-
-
-def _choices(verdict: Verdict) -> RenderableType:
-    """What differs from the defaults in the tunnels, and what becomes of logs and alarms."""
-    spec = verdict.loaded.spec
-    default = TunnelOptions()
-    tunnels: dict[str, list[str]] = {}
-    for connection in expand(spec.sites):
-        for tunnel in TUNNELS:
-            options = connection.options(tunnel)
-            chosen = {name: getattr(options, name) for name in TunnelOptions.model_fields}
-            told = [f"{n} {_words(v)}" for n, v in chosen.items() if v != getattr(default, n)]
-            if told:
-                tunnels.setdefault(", ".join(told), []).append(f"{connection.key}/{tunnel}")
-    lines = _gateway_choices(spec) if isinstance(spec, TransitGatewayVpn) else []
-    if not spec.sites:
-        return Group(*map(Text, lines))
-    lines += [f"tunnels {' '.join(keys)}: {told}" for told, keys in tunnels.items()] or ["tunnels: all as by default"]
-    logging, alarms = spec.logging, spec.alarms
-    kept = "for ever" if logging.retention_days == 0 else f"{logging.retention_days} days"
-    where = f"to {logging.log_group_arn}" if logging.log_group_arn else f"kept {kept}"
-    lines.append(f"logs: {where if logging.enabled else 'off'}")
-    topics = ", ".join(alarms.sns_topic_arns) or "nobody (name a topic in alarms.sns_topic_arns)"
-    lines.append(f"alarms: {f'told to {topics}' if alarms.enabled else 'off'}")
+def _choices(spec: Spec) -> RenderableType:
+    """What differs from the defaults, and what becomes of logs and alarms."""
+    lines = transit_gateway.choices(spec) if isinstance(spec, TransitGatewaySpec) else []
+    lines += vpn.choices(spec) if isinstance(spec, VpnSpec) else []
+    lines += direct_connect.choices(spec) if isinstance(spec, DirectConnectSpec) else []
+    if spec.sites:
+        topics = ", ".join(spec.alarms.sns_topic_arns) or "nobody (name a topic in alarms.sns_topic_arns)"
+        lines.append(f"alarms: {f'told to {topics}' if spec.alarms.enabled else 'off'}")
     return Group(*map(Text, lines))
-
-
-def _gateway_choices(spec: TransitGatewayVpn) -> list[str]:
-    """What differs from the defaults in the gateway, and what becomes of its flow logs."""
-    gateway, logs, default = spec.transit_gateway, spec.flow_logs, TransitGateway()
-    told = [
-        f"{name} {_words(getattr(gateway, name))}"
-        for name in TransitGateway.model_fields
-        if getattr(gateway, name) != getattr(default, name)
-    ]
-    enabled = logs.enabled if logs.enabled is not None else gateway.id is None
-    kept = "for ever" if logs.retention_days == 0 else f"{logs.retention_days} days"
-    adopted = logs.bucket_arn or logs.log_group_arn
-    where = f"to {adopted}" if adopted else f"kept {kept}"
-    return [f"transit gateway: {', '.join(told) or 'as by default'}", f"flow logs: {where if enabled else 'off'}"]
-
-
-def _words(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "/".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _checks(verdict: Verdict) -> RenderableType:

@@ -19,16 +19,20 @@ class Case:
     """A module folder, its inputs (anything JSON can hold), and the world it is planned in."""
 
     module: Path
-    inputs: Mapping[str, Any]
+    inputs: Mapping[str, Any] = field(repr=False)
     region: str = "us-east-1"
     landscape: Landscape = field(default_factory=Landscape)
+    regions: Mapping[str, str] = field(default_factory=dict)
+    """The Region of each provider configuration that the module asks for (such as aws.peer) and that is of another
+    Region than the case."""
     alone: bool = field(default=False, compare=False)
     """Whether the case has a module call of its own, so that its failure ends no other's plan; dearer. It is found out
     where needed: said beforehand of cases that will fail, it saves planning the others again."""
 
     def fingerprint(self) -> str:
         """Equal for cases that would plan alike."""
-        parts = [str(self.module), self.region, repr(self.landscape), json.dumps(self.inputs, sort_keys=True)]
+        parts = [str(self.module), self.region, repr(self.landscape)]
+        parts += [json.dumps(part, sort_keys=True) for part in (self.inputs, dict(self.regions))]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

@@ -40,7 +40,8 @@ def _calls(cases: Mapping[int, Case]) -> dict[str, list[int]]:
     alike: dict[object, list[int]] = {}
     for index, case in cases.items():
         share = shareable[case.module] and not case.alone
-        alike.setdefault((case.module, case.region, frozenset(case.inputs)) if share else index, []).append(index)
+        given = (case.module, case.region, frozenset(case.regions.items()), frozenset(case.inputs))
+        alike.setdefault(given if share else index, []).append(index)
     return {case_name(first) if not more else f"cases_{first}": [first, *more] for first, *more in alike.values()}
 
 
@@ -62,11 +63,13 @@ def _root(folder: Path, cases: Mapping[int, Case], calls: Mapping[str, list[int]
     blocks = ['variable "cases" {\n  type = any\n}']
     modules = {case.module for case in cases.values()}
     ours = {module: aliases(module) for module in modules if uses_aws(module) and not has_providers(module)}
-    regions = sorted({case.region for case in cases.values() if case.module in ours})
+    regions = sorted(
+        {each for case in cases.values() if case.module in ours for each in (case.region, *case.regions.values())}
+    )
     blocks += [_provider(region, alias=region != regions[0]) for region in regions]
     for call, indexes in calls.items():
         case = cases[indexes[0]]
-        passed = _passed(case.region == regions[0], case.region, ours[case.module]) if case.module in ours else {}
+        passed = _passed(case, regions[0], ours[case.module]) if case.module in ours else {}
         blocks.append(_call(folder, call, case, passed, shared=len(indexes) > 1))
         blocks.append(f'output "{call}" {{\n  value     = module.{call}\n  sensitive = true\n}}')
     return "\n\n".join(blocks) + "\n"
@@ -85,11 +88,15 @@ def _call(folder: Path, call: str, case: Case, passed: Mapping[str, str], *, sha
     return f'module "{call}" {{\n' + "\n".join(lines) + "\n}"
 
 
-def _passed(default: bool, region: str, wanted: list[str]) -> dict[str, str]:
-    """The providers that a module is given: AWS's is that of the case's Region, under each name the module asks for."""
-    provider = "aws" if default else f"aws.{region}"
-    given = {name: provider if name.startswith("aws.") else name.partition(".")[0] for name in wanted}
-    return {"aws": provider} | given if given or not default else {}
+def _passed(case: Case, default: str, wanted: list[str]) -> dict[str, str]:
+    """The providers that a module is given: AWS's is that of the case's Region, unless the case says another."""
+
+    def provider(name: str) -> str:
+        region = case.regions.get(name, case.region)
+        return "aws" if region == default else f"aws.{region}"
+
+    given = {name: provider(name) if name.startswith("aws.") else name.partition(".")[0] for name in wanted}
+    return {"aws": provider("aws")} | given if given or case.region != default else {}
 
 
 def _provider(region: str, *, alias: bool) -> str:

@@ -49,13 +49,23 @@ class Encrypted(PlanCheck):
         mode = values.get("encryption_mode", ABSENT)
         if bandwidth not in {*_WITH_MACSEC, *_OPEN}:
             return
-        if requested is not True:
+        if requested is not True and not _joins_a_lag(conf):
             told = bandwidth in _WITH_MACSEC and requested not in _OPEN
             yield "request_macsec", f"not true, and a port of {bandwidth} can do MACsec" if told else None
         if mode == "no_encrypt":
             yield "encryption_mode", "set to no_encrypt" if bandwidth in _WITH_MACSEC else None
         elif mode is SENSITIVE or (mode is UNKNOWN and comes_from_elsewhere(conf, "encryption_mode")):
             yield "encryption_mode", None
+
+
+def _joins_a_lag(conf: Values) -> bool:
+    """Whether a connection joins a LAG: the provider makes LAGs without MACsec, and none with it may join these."""
+    own = itself(conf)
+    return any(
+        (one.module, one.key) == (own.module, own.key)
+        or may_be(conf, one, "connection_id", "aws_dx_connection") == {own.address}
+        for one in beside(conf, "aws_dx_connection_association")
+    )
 
 
 class NotInClear(PlanCheck):

@@ -16,6 +16,7 @@ variable "case" {
       bandwidth = optional(string, "1Gbps")
       macsec    = optional(bool)
       mode      = optional(string)
+      joins     = optional(bool, false)
     })), {})
     # By a name: their location.
     lags   = optional(map(string), {})
@@ -93,6 +94,13 @@ resource "aws_dx_connection" "this" {
   bandwidth       = contains(var.case.later, "bandwidth") ? var.later : each.value.bandwidth
   request_macsec  = contains(var.case.later, "macsec") ? length(var.later) > 2 : each.value.macsec
   encryption_mode = each.value.mode
+}
+
+resource "aws_dx_connection_association" "this" {
+  for_each = { for key, connection in var.case.connections : key => connection if connection.joins }
+
+  connection_id = local.on[each.key]
+  lag_id        = "dxlag-fg0ab11b"
 }
 
 resource "aws_dx_lag" "this" {
