@@ -1,3 +1,4 @@
+# modules/transit-gateway-direct-connect has the same file: tools/docs.py copies it from modules/direct-connect.
 variable "alarms" {
   description = <<-EOT
     CloudWatch alarms of every connection (down; of a dedicated one also errors on AWS's port, too little light received or sent, and MACsec down where it has a key) and of every virtual interface (a BGP session down, for each address family). No state counts as down.

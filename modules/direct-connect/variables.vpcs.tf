@@ -233,6 +233,17 @@ variable "vpcs" {
   }
 
   validation {
+    # What leads nowhere is told of above.
+    condition = var.direct_connect.gateway != null || length(var.direct_connect.virtual_interfaces) == 0 || alltrue([
+      for key, vpc in var.vpcs : vpc.account != null || anytrue([for interface in var.direct_connect.virtual_interfaces : interface.vpc == null || interface.vpc == key])
+    ])
+    error_message = join("\n", [
+      for key, vpc in var.vpcs : "vpcs.${key}: no virtual interface leads here, and there is no Direct Connect gateway; name it in the vpc of one, or give direct_connect.gateway."
+      if vpc.account == null && !anytrue([for interface in var.direct_connect.virtual_interfaces : interface.vpc == null || interface.vpc == key])
+    ])
+  }
+
+  validation {
     condition = alltrue(flatten([
       for interface_key, interface in var.direct_connect.virtual_interfaces : [
         for vpc_key, vpc in var.vpcs : [

@@ -159,6 +159,12 @@ def test_propagation_waits_for_the_attachment(document: Any) -> None:
     assert propagation["depends_on"] == ["aws_vpn_gateway_attachment.this"]
 
 
+def test_a_virtual_private_gateway_tells_its_id_once_it_is_attached(document: Any) -> None:
+    calls = document["configuration"]["root_module"]["module_calls"]["new_vpc"]["module"]["module_calls"]
+    told = calls["virtual_private_gateway"]["module"]["outputs"]["attached_id"]
+    assert told["depends_on"] == ["aws_vpn_gateway_attachment.this"]
+
+
 @pytest.mark.parametrize(
     ("resource", "argument", "target"),
     [
