@@ -29,8 +29,7 @@ def link_ids(spec: DirectConnectSpec) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for kind in (stated.connections, stated.lags):
         found |= {key: item.id or UNKNOWN for key, item in kind.items()}
-    # A connection to confirm is there once it is confirmed.
-    return found | {key: UNKNOWN if item.confirm else item.id for key, item in stated.hosted_connections.items()}
+    return found | {key: item.id for key, item in stated.hosted_connections.items()}
 
 
 def _connections(spec: DirectConnectSpec, plan: Plan) -> Check:

@@ -1,0 +1,12 @@
+# Rendered by tieline from spec.yaml: edit that, then render again.
+
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 7.0"
+    }
+  }
+}
