@@ -22,8 +22,8 @@ ROOT = Path(__file__).parents[1]
 
 
 def folders() -> list[Path]:
-    """Every module and example."""
-    return sorted({file.parent for top in ("modules", "examples") for file in (ROOT / top).glob("*/*.tf")})
+    """Every module and example, with the root modules of other accounts in these."""
+    return sorted({file.parent for top in ("modules", "examples") for file in (ROOT / top).rglob("*.tf")})
 
 
 def unformatted() -> Iterator[str]:

@@ -34,7 +34,7 @@ EXAMPLES = sorted((ROOT / "examples").glob("*/README.md"))
 def test_every_block_is_accounted_for() -> None:
     """A new snippet needs a test here."""
     assert counts(GUIDE) == {"sh": 3, "hcl": 1, "python": 1}  # see test_testing.py
-    assert counts(README) == {"sh": 2, "mermaid": 1, "yaml": 2, "": 1, "hcl": 1, "python": 1}
+    assert counts(README) == {"sh": 2, "mermaid": 1, "yaml": 3, "": 1, "hcl": 1, "python": 1}
     assert [counts(document) for document in MODULES] == [{"hcl": 1}] * len(MODULES)
     assert [counts(document) for document in EXAMPLES] == [{"sh": 1}] * len(EXAMPLES)
 
@@ -62,13 +62,16 @@ def test_a_mistake_reads_as_shown(tieline: Tieline, tmp_path: Path) -> None:
     assert tieline("validate", "site.yaml").stderr == blocks("", README)[0]
 
 
-def test_the_many_vpcs_are_verified(tmp_path: Path, localstack: Server) -> None:
-    (tmp_path / "core.yaml").write_text(blocks("yaml", README)[1])
-    loaded = load(tmp_path / "core.yaml")
-    assert isinstance(loaded.spec, VpnSpec)
-    assert loaded.spec.sites["plant"].connections() == {"edge-1": 1, "edge-2": 1}
-    [verdict] = verify([loaded], localstack)
-    assert verdict.ok, (verdict.refusals, verdict.failures, verdict.findings)
+def test_the_many_vpcs_and_the_private_line_are_verified(tmp_path: Path, localstack: Server) -> None:
+    specs = []
+    for name, text in zip(("core", "backbone"), blocks("yaml", README)[1:], strict=True):
+        (tmp_path / f"{name}.yaml").write_text(text)
+        specs.append(load(tmp_path / f"{name}.yaml"))
+    core = specs[0].spec
+    assert isinstance(core, VpnSpec)
+    assert core.sites["plant"].connections() == {"edge-1": 1, "edge-2": 1}
+    for verdict in verify(specs, localstack):
+        assert verdict.ok, (verdict.refusals, verdict.failures, verdict.findings)
 
 
 def test_every_pattern_is_listed() -> None:
@@ -116,7 +119,7 @@ def test_every_module_snippet_plans(tmp_path: Path, localstack: Server) -> None:
 
 def test_the_examples_commands_work(tieline: Tieline) -> None:
     """What is verified is verified in one run, as one would type it."""
-    before = {file: file.read_bytes() for file in (ROOT / "examples").glob("*/*")}
+    before = {file: file.read_bytes() for file in (ROOT / "examples").rglob("*") if file.is_file()}
     commands = [shlex.split(command)[1:] for document in EXAMPLES for command in blocks("sh", document)[0].splitlines()]
     verified = [spec for verb, *specs in commands if verb == "verify" for spec in specs]
     assert verified == [f"examples/{document.parent.name}/spec.yaml" for document in EXAMPLES]
