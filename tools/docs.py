@@ -1,4 +1,4 @@
-"""Writes what the modules say twice, or `--check`s it: reference tables in the READMEs, and repeated variables.
+"""Writes what the modules say twice, or `--check`s it: reference tables in the READMEs, repeated variables and files.
 
 The tables stand between the marks of terraform-docs, in its form, so that terraform-docs can take over. Terraform has
 no aliases for types: what a pattern passes on to a block it declares again, less the validations, which fire in the
@@ -37,6 +37,25 @@ REPEATED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "variables.macsec.tf": ("direct-connect-link", ("macsec_ckn", "macsec_cak")),
         "variables.bgp_auth_keys.tf": ("direct-connect-gateway", ("bgp_auth_keys",)),
     },
+    "transit-gateway-direct-connect": {
+        "variables.transit_gateway.tf": (
+            "transit-gateway",
+            ("transit_gateway", "route_tables", "peerings", "flow_logs"),
+        ),
+        "variables.vpcs.tf": ("transit-gateway", ("vpcs",)),
+        "variables.macsec.tf": ("direct-connect-link", ("macsec_ckn", "macsec_cak")),
+        "variables.bgp_auth_keys.tf": ("direct-connect-gateway", ("bgp_auth_keys",)),
+    },
+}
+
+#: By pattern and file in it: the pattern that has the same file, validations and all.
+SHARED: dict[str, dict[str, str]] = {
+    "transit-gateway-direct-connect": {
+        "ranges.tf": "transit-gateway-vpn",
+        "variables.alarms.tf": "direct-connect",
+        "variables.sites.tf": "direct-connect",
+        "virtual_interfaces.tf": "direct-connect",
+    },
 }
 
 #: By pattern: text that reads otherwise there.
@@ -48,6 +67,10 @@ REWORDED = {
         "  }))\n  nullable = false": "  }))\n  default  = {}\n  nullable = false",
     },
     "direct-connect": {"the keys of `macsec_keys`": "the keys of `direct_connect.macsec_keys`"},
+    "transit-gateway-direct-connect": {
+        "of one of `vpcs`, `peerings` or `attachments`": "of one of `vpcs` or `peerings`",
+        "the keys of `macsec_keys`": "the keys of `direct_connect.macsec_keys`",
+    },
 }
 
 
@@ -92,6 +115,22 @@ def repeated(modules: Path, pattern: str, file: str) -> str:
     return text
 
 
+def shared(modules: Path, pattern: str, file: str) -> str:
+    """A file that a pattern has as another pattern has it.
+
+    Raises:
+        InvalidInput: the other has no such file, or its first line does not tell that this one is a copy.
+    """
+    owner = modules / SHARED[pattern][file] / file
+    if not owner.is_file():
+        raise InvalidInput(f"{owner}: is not there, and {pattern} has a copy of it.")
+    text = owner.read_text(encoding="utf-8")
+    head = f"# modules/{pattern} has the same file: tools/docs.py copies it from modules/{owner.parent.name}.\n"
+    if not text.startswith(head):
+        raise InvalidInput(f"{owner}: has a copy in {pattern}, and has to say so in its first line: {head.rstrip()}")
+    return text
+
+
 def _repeated(theirs: Block, ours: Block | None) -> str:
     """A block's variable with a pattern's validations instead of its own."""
     text = _without_validations(theirs)
@@ -117,6 +156,12 @@ def wanted(root: Path, problems: list[str]) -> Iterator[tuple[Path, str]]:
     jobs: list[tuple[Path, Callable[[], str]]] = [
         (modules / pattern / file, partial(repeated, modules, pattern, file))
         for pattern, files in REPEATED.items()
+        if (modules / pattern).is_dir()
+        for file in files
+    ]
+    jobs += [
+        (modules / pattern / file, partial(shared, modules, pattern, file))
+        for pattern, files in SHARED.items()
         if (modules / pattern).is_dir()
         for file in files
     ]

@@ -1,3 +1,4 @@
+# modules/transit-gateway-direct-connect has the same file: tools/docs.py copies it from modules/transit-gateway-vpn.
 # Two ranges overlap when, cut to the shorter one's length, they are the same. Comparing every site's with every other
 # network's would take far too long: each is looked up, cut to the lengths that the others have.
 locals {
