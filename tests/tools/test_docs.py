@@ -284,6 +284,60 @@ def test_a_pattern_of_several_blocks_has_a_file_for_each(tmp_path: Path) -> None
     assert "from modules/transit-gateway, which" in (pattern / "variables.vpcs.tf").read_text()
 
 
+SHARED = {
+    "transit-gateway-vpn": ("ranges.tf",),
+    "direct-connect": ("variables.alarms.tf", "variables.sites.tf", "virtual_interfaces.tf"),
+}
+
+
+def sharing(root: Path) -> Path:
+    """The modules that share whole files, the copies not there yet; gives the one that gets them."""
+    blocks = {
+        "transit-gateway": ("transit_gateway", "route_tables", "peerings", "flow_logs", "vpcs"),
+        "direct-connect-link": ("macsec_ckn", "macsec_cak"),
+        "direct-connect-gateway": ("bgp_auth_keys",),
+        # What the patterns that share repeat themselves.
+        "site-to-site-vpn": ("sites", "preshared_keys", "preshared_key_storage", "logging", "alarms"),
+    }
+    for block, names in blocks.items():
+        write(root / "modules" / block, {"main.tf": "".join(f'variable "{name}" {{}}\n' for name in names)})
+    for owner, files in SHARED.items():
+        head = f"# modules/transit-gateway-direct-connect has the same file: tools/docs.py copies it from modules/{owner}.\n"
+        write(
+            root / "modules" / owner,
+            {name: f'{head}locals {{\n  # {name}, "validation"\n  a = 1\n}}\n' for name in files},
+        )
+    return write(root / "modules" / "transit-gateway-direct-connect", {"main.tf": ""})
+
+
+def test_whole_files_are_copied_as_they_are(tmp_path: Path) -> None:
+    pattern = sharing(tmp_path)
+    assert run(tmp_path)[0] == 0
+    for owner, files in SHARED.items():
+        for name in files:
+            assert (pattern / name).read_bytes() == (pattern.parent / owner / name).read_bytes()
+    assert run(tmp_path, "--check") == (0, "", "")
+    ours = pattern.parent / "direct-connect" / "variables.sites.tf"
+    ours.write_text(ours.read_text().replace("a = 1", "a = 2"))
+    assert run(tmp_path, "--check") == (1, "", f"{pattern}/variables.sites.tf: is stale; run python tools/docs.py\n")
+    assert run(tmp_path)[0] == 0
+    assert (pattern / "variables.sites.tf").read_bytes() == ours.read_bytes()
+
+
+def test_a_whole_file_says_that_it_has_a_copy(tmp_path: Path) -> None:
+    pattern = sharing(tmp_path)
+    ours = pattern.parent / "direct-connect" / "virtual_interfaces.tf"
+    ours.write_text("locals {}\n")
+    code, _, problems = run(tmp_path)
+    assert code == 1
+    assert (
+        f"{ours}: has a copy in transit-gateway-direct-connect, and has to say so in its first line: # mod" in problems
+    )
+    assert not (pattern / "virtual_interfaces.tf").exists()
+    ours.unlink()
+    assert f"{ours}: is not there, and transit-gateway-direct-connect has a copy of it." in run(tmp_path)[2]
+
+
 def test_a_variable_that_stands_elsewhere_is_not_written_again(tmp_path: Path) -> None:
     write(tmp_path / "modules" / "site-to-site-vpn", {"variables.tf": OWNER})
     pattern = write(tmp_path / "modules" / "managed-vpn", {"variables.tf": 'variable "logging" {}\n'})
