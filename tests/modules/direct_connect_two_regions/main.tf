@@ -57,7 +57,7 @@ module "theirs" {
   source = "../../../modules/direct-connect"
 
   name           = "lab"
-  direct_connect = { gateway = { id = "1234abcd-12ab-34cd-56ef-1234567890ab", account = "111122223333" } }
+  direct_connect = { gateway = { id = module.home.direct_connect_gateway.id, account = "111122223333" } }
   vpcs           = { lab = { id = "vpc-0dc11bb22cc33dd44", cidrs = ["10.45.0.0/16", "10.55.0.0/24"] } }
 }
 
