@@ -74,7 +74,11 @@ def _elsewhere(spec: DirectConnect, main: Call, *, together: bool) -> Iterator[C
         owner = spec.account if account else gateway.account if gateway else None
         inputs: dict[str, Any] = {key: value for key, value in main.inputs.items() if key in {"name", "tags"}}
         inputs["vpcs"] = {key: vpc_inputs(spec, vpc, there=True) for key, vpc in vpcs.items()}
-        inputs["sites"] = {key: _ranges(mechanism(site)) for key, site in spec.sites.items()}
+        inputs["sites"] = {
+            key: _ranges(mechanism(site))
+            for key, site in spec.sites.items()
+            if not site.virtual_interfaces or not all(map(spec.target, site.virtual_interfaces))
+        }
         inputs["direct_connect"] = {"gateway": there | ({"account": owner} if owner else {})}
         parts = [main.label, *(["account", account] if account and together else [])]
         parts += [region.replace("-", "_")] if region != spec.region else []

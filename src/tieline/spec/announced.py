@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ipaddress
+from collections.abc import Iterable, Iterator
 
 from tieline.spec.document import Path
 from tieline.spec.segments import reached
@@ -20,6 +21,12 @@ def reaching_sites(spec: TransitGatewayDirectConnect) -> Iterator[tuple[Path, st
         for key, member in members.items():
             if allowed is None or key in allowed:
                 yield from (((kind, key), cidr) for cidr in member.cidrs)
+
+
+def together(prefixes: Iterable[str]) -> list[ipaddress.IPv4Network]:
+    """The IPv4 ranges among prefixes; two halves of a range are that range."""
+    networks = map(ipaddress.ip_network, prefixes)
+    return list(ipaddress.collapse_addresses(each for each in networks if isinstance(each, ipaddress.IPv4Network)))
 
 
 def allowed_prefixes(spec: TransitGatewayDirectConnect) -> list[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import model_validator
 
 from tieline.spec.base import DirectConnectSpec
 from tieline.spec.fields import Account, Key, ProposalId, Region, refuse
 from tieline.spec.network import Vpc, VpnGateway
-from tieline.spec.virtual_interfaces import AllowedPrefixes, PrivateDirectConnect
+from tieline.spec.virtual_interfaces import ONE_KIND, AllowedPrefixes, PrivateDirectConnect
 
 
 class DirectConnectVpc(Vpc):
@@ -29,7 +29,7 @@ class DirectConnectVpc(Vpc):
     @model_validator(mode="after")
     def _proposed_there(self) -> DirectConnectVpc:
         if self.proposal_id and not self.account:
-            refuse("a proposal is another account's; name that in account, or remove this", "proposal_id")
+            refuse("is missing: a proposal is another account's; name that, or remove proposal_id", "account")
         return self
 
 
@@ -44,6 +44,13 @@ class DirectConnect(DirectConnectSpec):
     """The VPCs, under names of yours."""
     direct_connect: PrivateDirectConnect
     """Connections, private virtual interfaces and the Direct Connect gateway."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_kind(cls, value: Any) -> Any:
+        if isinstance(value, dict) and "transit_gateway" in value:
+            refuse(f"{ONE_KIND}; use the pattern transit-gateway-direct-connect, or remove it", "transit_gateway")
+        return value
 
     def elsewhere(self, vpc: DirectConnectVpc) -> bool:
         """Whether a VPC is of another account than the connections."""

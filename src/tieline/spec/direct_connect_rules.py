@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import ipaddress
+from collections import Counter
 from collections.abc import Iterator
 
 from tieline.spec.direct_connect import DirectConnect, DirectConnectVpc
 from tieline.spec.document import Path
+from tieline.spec.link_rules import HERE
+from tieline.spec.network import DirectConnectSite
 from tieline.spec.overlap import nested_prefixes, overlaps, unusable
-from tieline.spec.quotas import DEFAULT_GATEWAY_ASN, MAX_ROUTES, VPN_GATEWAYS_PER_DX_GATEWAY
+from tieline.spec.quotas import (
+    DEFAULT_GATEWAY_ASN,
+    MAX_ROUTES,
+    VPN_GATEWAYS_PER_DX_GATEWAY,
+    VPN_GATEWAYS_PER_REGION,
+)
 from tieline.spec.site_rules import networks
-from tieline.spec.violation import Violation, told_of
+from tieline.spec.violation import Violation, adjustable, told_of
 from tieline.spec.virtual_interface_rules import VIFS, direct_connect_violations, straight
 
 
@@ -25,13 +33,9 @@ def direct_connect_pattern_violations(spec: DirectConnect) -> Iterator[Violation
     yield from _straight_asns(spec)
     yield from _routes(spec)
     for key, vpc in spec.vpcs.items():
-        yield from _announced(key, vpc)
-    if spec.direct_connect.gateway and len(spec.vpcs) > VPN_GATEWAYS_PER_DX_GATEWAY:
-        yield Violation(
-            ("vpcs",),
-            f"{len(spec.vpcs)} VPCs; a Direct Connect gateway takes {VPN_GATEWAYS_PER_DX_GATEWAY} virtual private "
-            "gateways, and AWS does not raise it: use the pattern transit-gateway-direct-connect",
-        )
+        yield from _attached(spec, key, vpc)
+        yield from _announced(spec, key, vpc)
+    yield from _quotas(spec)
 
 
 def _once(spec: DirectConnect) -> Iterator[Violation]:
@@ -47,6 +51,8 @@ def _once(spec: DirectConnect) -> Iterator[Violation]:
 
 def _accounts(spec: DirectConnect) -> Iterator[Violation]:
     gateway = spec.direct_connect.gateway
+    if gateway and gateway.account and gateway.account == spec.account:
+        yield Violation((*HERE, "gateway", "account"), f"{gateway.account} is the account of the spec; remove it")
     for key, vpc in spec.vpcs.items():
         path: Path = ("vpcs", key, "account")
         if not spec.elsewhere(vpc):
@@ -64,8 +70,8 @@ def _accounts(spec: DirectConnect) -> Iterator[Violation]:
         elif gateway.account:
             yield Violation(
                 path,
-                f"the Direct Connect gateway is of {gateway.account}, to which {vpc.account} proposes its VPCs itself; "
-                "say them in a spec of that account",
+                f"the Direct Connect gateway is of {gateway.account}, and what is of {vpc.account} is joined to it "
+                "from there; say it in a spec of that account",
             )
         elif spec.account is None:
             yield Violation(
@@ -83,72 +89,90 @@ def _accounts(spec: DirectConnect) -> Iterator[Violation]:
 
 def _targets(spec: DirectConnect) -> Iterator[Violation]:
     """Where virtual interfaces lead, and that something leads to every VPC."""
-    gateway, reached = spec.direct_connect.gateway, set[str]()
-    for key, interface in spec.direct_connect.virtual_interfaces.items():
+    gateway, interfaces = spec.direct_connect.gateway, spec.direct_connect.virtual_interfaces
+    reached, lost = set[str](), False
+    for key, interface in interfaces.items():
         path: Path = (*VIFS, key, "vpc")
         if not straight(spec, key):
             continue
         target = spec.target(key)
-        if target is None:
-            yield Violation(
-                (*VIFS, key),
-                f"leads nowhere: there is no Direct Connect gateway, and {len(spec.vpcs)} VPCs; name the vpc that it "
-                "leads "
-                "straight to, or add direct_connect.gateway",
-            )
-            continue
-        if target not in spec.vpcs:
-            yield told_of(path, target, spec.vpcs, "vpcs", hangs_on=("vpcs", target))
+        if target is None or target not in spec.vpcs:
+            lost = True
+            if target:
+                yield told_of(path, target, spec.vpcs, "vpcs", (("vpcs", target),))
+            elif spec.vpcs:
+                yield Violation(
+                    (*VIFS, key),
+                    f"leads nowhere: there is no Direct Connect gateway, and {len(spec.vpcs)} VPCs; name the vpc that "
+                    "it leads straight to, or add direct_connect.gateway",
+                )
             continue
         reached.add(target)
         vpc = spec.vpcs[target]
         mend = "lead it through direct_connect.gateway"
-        if vpc.region not in (None, spec.region):
+        if spec.elsewhere(vpc):
+            if gateway:  # else the account itself is told of
+                yield Violation(path, f"{target} is of account {vpc.account}; {mend}", beside=("vpcs", target))
+        elif vpc.region not in (None, spec.region):
             yield Violation(
                 path,
                 f"{target} is in {vpc.region}, and its connection in {spec.region}; {mend}",
                 beside=("vpcs", target),
             )
-        elif spec.elsewhere(vpc):
-            yield Violation(path, f"{target} is of account {vpc.account}; {mend}", beside=("vpcs", target))
         if interface.sitelink:
             yield Violation((*VIFS, key, "sitelink"), "SiteLink works through a Direct Connect gateway only; remove it")
-    if gateway is None and spec.direct_connect.virtual_interfaces:
-        for key in spec.vpcs.keys() - reached:
+    for key, vpc in spec.vpcs.items() if gateway is None and interfaces and not lost else ():
+        if key not in reached and not spec.elsewhere(vpc):
             yield Violation(
                 ("vpcs", key),
                 "no virtual interface leads here, and there is no Direct Connect gateway; name it in the vpc of one, "
-                "or add "
-                "direct_connect.gateway",
+                "or add direct_connect.gateway",
+                hangs_on=(VIFS, *((*VIFS, interface, "vpc") for interface in interfaces)),
             )
-    if not spec.vpcs and (gateway is None or gateway.id is None):
+    joined = gateway and (gateway.id or any(interface.sitelink for interface in interfaces.values()))
+    if not spec.vpcs and not joined:
         yield Violation(("vpcs",), "is empty, so that the sites are joined to nothing; name a VPC")
 
 
 def _straight_asns(spec: DirectConnect) -> Iterator[Violation]:
     """Straight to a virtual private gateway, BGP is between that and the site's routers."""
+    told = set[tuple[Path, str]]()
     for site_key, site in spec.sites.items():
         for key in site.virtual_interfaces:
             if key not in spec.direct_connect.virtual_interfaces or not straight(spec, key):
                 continue
-            vpc = spec.vpcs.get(spec.target(key) or "")
+            target = spec.target(key) or ""
+            vpc = spec.vpcs.get(target)
             if vpc is None or (vpc.vpn_gateway.id and vpc.vpn_gateway.asn is None):
                 continue
-            own = vpc.vpn_gateway.asn or DEFAULT_GATEWAY_ASN
-            if site.asn == own:
+            asns: dict[Path, int | None] = {("sites", site_key, "asn"): site.asn}
+            for name, peer in spec.direct_connect.virtual_interfaces[key].bgp_peers.items():
+                asns[*VIFS, key, "bgp_peers", name, "asn"] = peer.asn
+            for path, asn in asns.items():
+                if asn != (vpc.vpn_gateway.asn or DEFAULT_GATEWAY_ASN) or (path, target) in told:
+                    continue
+                told.add((path, target))
                 origin = "" if vpc.vpn_gateway.asn else ", the default nobody wrote"
                 yield Violation(
-                    ("sites", site_key, "asn"),
-                    f"{site.asn} is the ASN of the virtual private gateway of {spec.target(key)} too{origin}; the "
-                    "two sides "
-                    "must differ: change this one, or that VPC's vpn_gateway.asn",
+                    path,
+                    f"{asn} is the ASN of the virtual private gateway of {target} too{origin}; the two sides must "
+                    f"differ: change this one, or set vpcs.{target}.vpn_gateway.asn to another private ASN such as "
+                    "64801",
+                    beside=("vpcs", target, "vpn_gateway", "asn"),
                 )
-                break
+
+
+def _leads_to(spec: DirectConnect, site: DirectConnectSite, vpc: str) -> bool:
+    """Whether a VPC learns a site's routes; those of a site without virtual interfaces come by the gateway."""
+    if not site.virtual_interfaces:
+        return spec.direct_connect.gateway is not None
+    ends = [key for key in site.virtual_interfaces if key in spec.direct_connect.virtual_interfaces]
+    return any(spec.target(key) in (None, vpc) for key in ends)
 
 
 def _routes(spec: DirectConnect) -> Iterator[Violation]:
-    count = sum(len(site.cidrs) for site in spec.sites.values())
     for key, vpc in spec.vpcs.items():
+        count = sum(len(site.cidrs) for site in spec.sites.values() if _leads_to(spec, site, key))
         if vpc.route_tables and count > MAX_ROUTES:
             yield Violation(
                 ("vpcs", key, "route_tables"),
@@ -156,19 +180,61 @@ def _routes(spec: DirectConnect) -> Iterator[Violation]:
             )
 
 
-def _announced(key: str, vpc: DirectConnectVpc) -> Iterator[Violation]:
+def _attached(spec: DirectConnect, key: str, vpc: DirectConnectVpc) -> Iterator[Violation]:
+    if spec.direct_connect.gateway and vpc.vpn_gateway.attach is False and vpc.vpn_gateway.id is None:
+        yield Violation(
+            ("vpcs", key, "vpn_gateway", "attach"),
+            "false, but a Direct Connect gateway takes a virtual private gateway that is attached to its VPC alone; "
+            "remove it",
+        )
+
+
+def _announced(spec: DirectConnect, key: str, vpc: DirectConnectVpc) -> Iterator[Violation]:
     """A prefix narrower than the VPC's range is taken, and nothing is announced for it."""
+    path: Path = ("vpcs", key, "allowed_prefixes")
     if vpc.allowed_prefixes is None:
         return
+    if spec.direct_connect.gateway is None:
+        yield Violation(
+            path,
+            "without a Direct Connect gateway all of the VPC is announced; remove them, or add direct_connect.gateway",
+        )
+        return
+    yield from nested_prefixes({path: vpc.allowed_prefixes})
     ranges = [ipaddress.IPv4Network(cidr) for cidr in vpc.cidrs]
-    wide = [ipaddress.ip_network(prefix) for prefix in vpc.allowed_prefixes]
-    yield from nested_prefixes({("vpcs", key, "allowed_prefixes"): vpc.allowed_prefixes})
-    for index, prefix in enumerate(wide):
+    useful = False
+    for index, prefix in enumerate(map(ipaddress.ip_network, vpc.allowed_prefixes)):
+        useful |= isinstance(prefix, ipaddress.IPv6Network)  # the VPC's ranges of that family are not stated
         for cidr in ranges:
-            if isinstance(prefix, ipaddress.IPv4Network) and prefix != cidr and prefix.subnet_of(cidr):
+            if not isinstance(prefix, ipaddress.IPv4Network) or not prefix.overlaps(cidr):
+                continue
+            useful = True
+            if prefix.prefixlen > cidr.prefixlen:
                 yield Violation(
-                    ("vpcs", key, "allowed_prefixes", index),
+                    (*path, index),
                     f"{prefix} is narrower than the VPC's {cidr}, so that AWS announces nothing of it; name {cidr}, "
-                    "or a "
-                    "wider range",
+                    "or a wider range",
                 )
+    if not useful:
+        yield Violation(
+            path,
+            f"no prefix covers a range of the VPC, such as {vpc.cidrs[0]}, so that AWS announces nothing of it; name "
+            "that, or a wider range",
+        )
+
+
+def _quotas(spec: DirectConnect) -> Iterator[Violation]:
+    if spec.direct_connect.gateway and len(spec.vpcs) > VPN_GATEWAYS_PER_DX_GATEWAY:
+        yield Violation(
+            ("vpcs",),
+            f"{len(spec.vpcs)} VPCs; a Direct Connect gateway takes {VPN_GATEWAYS_PER_DX_GATEWAY} virtual private "
+            "gateways, and AWS does not raise it: use the pattern transit-gateway-direct-connect",
+        )
+    created = Counter(
+        (vpc.region or spec.region, f" of {vpc.account}" if spec.elsewhere(vpc) else "")
+        for vpc in spec.vpcs.values()
+        if vpc.vpn_gateway.id is None
+    )
+    for (region, account), count in created.items():
+        what = f"virtual private gateways in {region}{account}"
+        yield from adjustable(("vpcs",), count, VPN_GATEWAYS_PER_REGION, what)

@@ -167,13 +167,18 @@ ResourceShareArn = Annotated[
         "arn:aws:ram:eu-north-1:111122223333:resource-share/1234abcd-12ab-34cd-56ef-1234567890ab",
     ),
 ]
-SecretArn = Annotated[
-    str,
-    _matching(
-        r"arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]{1,519}",
-        "a secret's ARN; it reads like arn:aws:secretsmanager:eu-north-1:111122223333:secret:macsec-AbCdEf",
-    ),
-]
+_SECRET_ARN = re.compile(r"arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]{1,519}")
+
+
+def _secret_arn(value: str) -> None:
+    if not _SECRET_ARN.fullmatch(value):  # not shown, as it may be the key itself
+        refuse(
+            "is no secret's ARN, and a spec never holds a key itself; it reads like "
+            "arn:aws:secretsmanager:eu-north-1:111122223333:secret:macsec-AbCdEf"
+        )
+
+
+SecretArn = Annotated[str, _text(_secret_arn)]
 BucketArn = Annotated[
     str, _matching(r"arn:aws[a-z-]*:s3:::[a-z0-9.-]{3,63}(/.*)?", "an S3 bucket's ARN; it reads like arn:aws:s3:::logs")
 ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tieline.spec.document import Path
-from tieline.spec.fields import KEY_PATTERN, MAX_TAGS, Tags
+from tieline.spec.fields import KEY_PATTERN, MAX_TAGS, Tags, shown
 from tieline.spec.quotas import LAG_MEMBERS, MACSEC_KEYS
 from tieline.spec.violation import Violation, told_of
 from tieline.spec.virtual_interfaces import DirectConnectLinks
@@ -68,7 +68,7 @@ def _lags(links: DirectConnectLinks) -> Iterator[Violation]:
         if connection.lag is None:
             continue
         if connection.lag not in links.lags:
-            yield told_of((*path, "lag"), connection.lag, links.lags, "lags")
+            yield told_of((*path, "lag"), connection.lag, links.lags, "lags", ((*HERE, "lags", connection.lag),))
             continue
         lag = links.lags[connection.lag]
         for option in ("location", "bandwidth"):
@@ -102,17 +102,21 @@ def _macsec_keys(links: DirectConnectLinks) -> Iterator[Violation]:
         if name in links.hosted_connections:
             yield Violation(path, f"{name} is a hosted connection, and those carry no MACsec; remove it")
         elif name not in links.connections:
-            yield told_of(path, name, links.connections, "connections")
+            hosted: Path = (*HERE, "hosted_connections", name)
+            yield told_of(path, name, links.connections, "connections", ((*HERE, "connections", name), hosted))
         elif "/" in key and not re.fullmatch(KEY_PATTERN, own):
             yield Violation(
                 path,
-                f"{own} is no name for a key; take up to 40 of a-z, 0-9, - and _, with a letter or digit at both ends",
+                f"{shown(own)} is no name for a key; take up to 40 of a-z, 0-9, - and _, with a letter or digit at "
+                "both ends",
             )
-        elif (connection := links.connections[name]).id is None and not connection.with_macsec:
-            off = connection.macsec == "off"
-            why = "macsec is off" if off else f"no port of {connection.bandwidth} can do it"
-            mend = "take macsec: off out" if off else "take 10Gbps or more"
-            yield Violation(path, f"{name} is ordered without MACsec ({why}); remove the key, or {mend}")
+        elif (connection := links.connections[name]).bandwidth and not connection.can_macsec:
+            mend = "remove the key" if connection.id else "remove the key, or take 10Gbps or more"
+            yield Violation(path, f"{name} has no MACsec, as no port of {connection.bandwidth} can do it; {mend}")
+        elif connection.macsec == "off":
+            yield Violation(
+                path, f"{name} is ordered without MACsec (macsec is off); remove the key, or take macsec: off out"
+            )
         of_connection.setdefault(name, []).append(key)
         if item.secret_arn:
             other = secrets.setdefault((name, item.secret_arn), key)

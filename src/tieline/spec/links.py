@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from tieline.spec.fields import INTENT, ConnectionId, Key, LagId, Location, Model, SecretArn, Tags, refuse
 
@@ -16,6 +16,15 @@ DedicatedBandwidth = Literal["1Gbps", "10Gbps", "100Gbps", "400Gbps"]
 HostedBandwidth = Literal[
     "50Mbps", "100Mbps", "200Mbps", "300Mbps", "400Mbps", "500Mbps", "1Gbps", "2Gbps", "5Gbps", "10Gbps", "25Gbps"
 ]
+
+
+def _named(value: str) -> str:
+    if not value.strip():
+        refuse("is empty; name the provider, or leave it out")
+    return value
+
+
+Provider = Annotated[str, AfterValidator(_named)]
 Device = Annotated[Annotated[str, Field(min_length=1, max_length=100)] | None, Field(json_schema_extra=INTENT)]
 
 
@@ -40,7 +49,7 @@ class DirectConnection(Model):
     """The code of the Direct Connect location, such as EqDC2. Of an adopted connection: where it is, as a fact."""
     bandwidth: DedicatedBandwidth | None = None
     """Its speed. Of an adopted connection: what it has, as a fact."""
-    provider_name: Annotated[str, Field(min_length=1, max_length=255)] | None = None
+    provider_name: Provider | None = None
     """The provider that brings you to the location."""
     macsec: Literal["off", "no_encrypt", "should_encrypt", "must_encrypt"] | None = None
     """How it encrypts; off orders a port without MACsec. By default a port with it, where the speed has one."""
@@ -107,7 +116,7 @@ class Lag(Model):
     """The code of its members' location. Of an adopted LAG: where it is, as a fact."""
     bandwidth: DedicatedBandwidth | None = None
     """The speed of each member. Of an adopted LAG: what it has, as a fact."""
-    provider_name: Annotated[str, Field(min_length=1, max_length=255)] | None = None
+    provider_name: Provider | None = None
     """The provider that brings you to the location."""
     force_destroy: bool = False
     """Whether a destroyed LAG takes connections that are still on it with it."""

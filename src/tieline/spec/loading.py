@@ -33,11 +33,20 @@ STAND_INS: dict[tuple[str, ...], Any] = {
     ("name",): "stand-in",
     ("region",): "us-east-1",
     ("vpcs",): {"stand-in": {"id": "vpc-00000000", "cidrs": ["192.0.2.0/28"]}},
-    ("sites", "*", "asn"): 4199999999,
+    ("sites", "*", "asn"): 2147483645,
     ("sites", "*", "devices"): {"stand-in": {"ip_address": "203.0.113.254"}},
     ("sites", "*", "devices", "*", "ip_address"): "203.0.113.254",
+    ("direct_connect", "gateway"): {"id": "00000000-0000-0000-0000-000000000000", "asn": 4294967294},
+    ("direct_connect", "gateway", "id"): "00000000-0000-0000-0000-000000000000",
+    ("direct_connect", "gateway", "asn"): 4294967294,
+    ("direct_connect", "connections", "*", "id"): "dxcon-00000000",
+    ("direct_connect", "hosted_connections", "*", "id"): "dxcon-00000000",
+    ("direct_connect", "lags", "*", "id"): "dxlag-00000000",
 }
 """What is put in the place of a needed key that is wrong, so that the rest can be checked; it offends no rule."""
+
+PAIRS = {"amazon_address": "customer_address", "customer_address": "amazon_address"}
+"""Keys that stand together or not at all, so that one is left out with the other."""
 
 PATTERNS: dict[str, type[Spec]] = {
     "managed-vpn": ManagedVpn,
@@ -173,15 +182,15 @@ def check(document: Document, name: str) -> Loaded:
     spec, complaints, spoiled = _validate(model, document.value)
     problems = [(path, message) for path, message in complaints]
     notices = []
-    moot = _near(spoiled)
+    moot, out = _near(spoiled), _left_out(spoiled)
     for violation in violations(spec) if spec else ():
         message = violation.message
         if violation.beside and (other := document.locate(violation.beside)) != document.locate(violation.path):
             message += f" (the other is at line {other.line})"
         if violation.notice:
             notices.append(Problem(name, document.locate(violation.path), dotted(violation.path), message))
-        elif not any(
-            path is not None and moot(path) for path in (violation.path, violation.beside, violation.hangs_on)
+        elif not any(moot(path) for path in (violation.path, violation.beside) if path is not None) and not any(
+            map(out, violation.hangs_on)
         ):
             problems.append((violation.path, message))
     found = [Problem(name, document.locate(path), dotted(path), message) for path, message in problems]
@@ -231,7 +240,9 @@ def _validate(model: type[Spec], value: Any) -> tuple[Spec | None, list[Complain
             moot = _near(spoiled)
             complaints += [c for c in _without_namesakes(found) if not moot(c[0])]
             removable = (_removable(value, path) for path, _ in found)
-            out = {path for path in removable if path} - spoiled
+            out = {path for path in removable if path}
+            out |= {(*path[:-1], PAIRS[str(path[-1])]) for path in out if path[-1] in PAIRS}
+            out -= spoiled
             if not out:
                 return None, complaints, spoiled
             spoiled |= out
@@ -270,10 +281,20 @@ def _without(value: Any, out: Mapping[Path, set[str | int]], path: Path = ()) ->
     gone = out.get(path, set())
     kept = {key: _without(inner, out, (*path, key)) for key, inner in value.items() if key not in gone}
     for last in gone:
-        pattern = tuple("*" if depth % 2 else str(part) for depth, part in enumerate((*path, last)))
-        if pattern in STAND_INS:
-            kept[last] = STAND_INS[pattern]
+        for pattern, stand_in in STAND_INS.items():
+            if len(pattern) == len(path) + 1 and all(map(_fits, pattern, (*path, last))):
+                kept[last] = stand_in
     return kept
+
+
+def _fits(part: str, key: str | int) -> bool:
+    return part in {"*", key}
+
+
+def _left_out(paths: set[Path]) -> Callable[[Path], bool]:
+    """Tells of a path whether one of `paths` is it, holds it or is one of its keys."""
+    holding = {path[:-1] for path in paths}
+    return lambda path: path in holding or any(path[:length] in paths for length in range(len(path) + 1))
 
 
 def _near(paths: set[Path]) -> Callable[[Path], bool]:

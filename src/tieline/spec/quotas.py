@@ -19,6 +19,8 @@ REGIONAL_RESERVED_ASNS = {
 
 MAX_ROUTES = 100
 """Routes a virtual private gateway takes, static or learnt, and a VPC route table learns; these quotas are fixed."""
+VPN_GATEWAYS_PER_REGION = 5
+"""Virtual private gateways of a Region; adjustable."""
 CONNECTIONS_PER_GATEWAY = 10
 """VPN connections of a virtual private gateway; the quota is adjustable, so more is told, not refused."""
 

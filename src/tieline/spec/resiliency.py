@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tieline.spec.base import DirectConnectSpec
+from tieline.spec.direct_connect import DirectConnect
 from tieline.spec.document import Path
 from tieline.spec.violation import Violation
 from tieline.spec.virtual_interfaces import DirectConnectLinks
 
 LEVELS = ("none", "development", "high", "maximum")
 """From least to most."""
+PATH: Path = ("direct_connect", "resiliency")
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def missing(counts: dict[str, int], wanted: str) -> str:
     lone = [location for location, count in counts.items() if count == 1]
     if wanted == "maximum" and len(counts) >= 2:
         enough = sum(count >= 2 for count in counts.values())
-        return f"a second connection at {' and '.join(lone[: 2 - enough])}, on another device"
+        return f"a second connection at {' and at '.join(lone[: 2 - enough])}, on another device"
     if wanted == "maximum":
         here = f"a second connection at {lone[0]}, on another device, and " if lone else ""
         return f"{here}two connections at another location, on two devices"
@@ -77,7 +79,7 @@ def ways(spec: DirectConnectSpec) -> dict[str, dict[str, list[str]]]:
     for site_key, site in spec.sites.items():
         for key in site.virtual_interfaces:
             if key in links.virtual_interfaces:
-                target = getattr(links.virtual_interfaces[key], "vpc", None) or ""
+                target = (spec.target(key) if isinstance(spec, DirectConnect) else None) or ""
                 found.setdefault(site_key, {}).setdefault(target, []).append(key)
     return found
 
@@ -85,44 +87,50 @@ def ways(spec: DirectConnectSpec) -> dict[str, dict[str, list[str]]]:
 def resiliency_violations(spec: DirectConnectSpec) -> Iterator[Violation]:
     """Sites that are joined over less than the spec says; what is missing for the next level is worth knowing."""
     links, wanted = spec.direct_connect, spec.direct_connect.resiliency
-    path: Path = ("direct_connect", "resiliency")
-    unplaced: dict[str, None] = {}
+    unplaced: set[str] = set()
+    on_trust: dict[Violation, None] = {}
     for site_key, by_target in ways(spec).items():
+        if not spec.sites[site_key].virtual_interfaces.keys() <= links.virtual_interfaces.keys():
+            continue  # told elsewhere
         for target, keys in by_target.items():
             carriers = {carrier(links, links.virtual_interfaces[key].connection) for key in keys}
-            unplaced |= {each.name: None for each in sorted(carriers, key=lambda c: c.name) if each.location is None}
             counts = devices(carriers)
-            reached = level(counts)
-            where = f"{site_key}{f' to {target}' if target else ''}"
-            told = " and ".join(f"{n} at {location}" for location, n in counts.items()) or "none that is placed"
-            if LEVELS.index(reached) < LEVELS.index(wanted):
-                if any(each.location is None for each in carriers):
-                    continue
+            reached, to = level(counts), f" to {target}" if target else ""
+            less = LEVELS.index(reached) < LEVELS.index(wanted)
+            told = " and ".join(f"{count} at {location}" for location, count in counts.items())
+            on_trust |= dict.fromkeys(_on_trust(site_key, carriers, reached))
+            if somewhere := {each.name for each in carriers if each.location is None}:
+                unplaced |= somewhere if less else set()
+            elif less:
                 yield Violation(
-                    path,
-                    f"{wanted}, and {where} has {reached} (devices: {told}); add {missing(counts, wanted)}, or state "
-                    f"{reached}",
+                    PATH,
+                    f"{wanted}, and {site_key}{to} has {reached} (devices: {told}); add {missing(counts, wanted)}, or "
+                    f"state {reached}",
+                    hangs_on=(("sites", site_key, "virtual_interfaces"),),
                 )
-            elif reached != "maximum" and not any(each.location is None for each in carriers):
+            elif reached != "maximum":
                 higher = LEVELS[LEVELS.index(reached) + 1]
                 yield Violation(
                     ("sites", site_key),
-                    f"has {reached} resiliency{f' to {target}' if target else ''} (devices: {told}); for {higher} it "
-                    "lacks "
-                    f"{missing(counts, higher)}",
+                    f"has {'no' if reached == 'none' else reached} resiliency{to} (devices: {told}); for {higher} it "
+                    f"lacks {missing(counts, higher)}",
                     notice=True,
                 )
-            yield from _on_trust(site_key, carriers, reached)
-    if wanted != "none":
-        for name in unplaced:
-            kind = next(
-                (kind for kind in ("lags", "hosted_connections") if name in getattr(links, kind)), "connections"
-            )
-            if name in getattr(links, kind):
+    yield from on_trust
+    for kind in ("connections", "hosted_connections", "lags") if wanted != "none" else ():
+        for name in getattr(links, kind):
+            if name in unplaced:
                 yield Violation(
                     ("direct_connect", kind, name),
                     f"without its location nobody can say whether {wanted} resiliency is there; state location",
                 )
+    for site_key, site in spec.sites.items():
+        if wanted != "none" and not site.virtual_interfaces:
+            yield Violation(
+                ("sites", site_key),
+                f"no virtual interface ends here, so that nobody can say whether it has {wanted} resiliency",
+                notice=True,
+            )
 
 
 def _on_trust(site: str, carriers: set[Carrier], reached: str) -> Iterator[Violation]:
@@ -131,11 +139,12 @@ def _on_trust(site: str, carriers: set[Carrier], reached: str) -> Iterator[Viola
         return
     for location in sorted({each.location for each in carriers if each.location}):
         here = [each for each in carriers if each.location == location]
-        if len(here) > 1 and any(each.device is None for each in here):
+        known = {each.device for each in here if each.device}
+        if len(here) > 1 and len(known) < 2 and any(each.device is None for each in here):
             yield Violation(
                 ("sites", site),
                 f"{' and '.join(sorted(each.name for each in here))} count as on devices of their own at {location}; "
-                "AWS "
-                "tells the device once they are made (output connections, aws_device): state it then as aws_device",
+                "AWS tells the device once they are made (output connections, aws_device): state it then as "
+                "aws_device",
                 notice=True,
             )

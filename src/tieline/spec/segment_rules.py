@@ -23,7 +23,7 @@ def segment_violations(spec: TransitGatewaySpec) -> Iterator[Violation]:
 
 
 def _unknown(path: Path, name: str, known: Collection[str], *kinds: str) -> Violation:
-    return told_of(path, name, known, _and(kinds), hangs_on=(kinds[0], name))
+    return told_of(path, name, known, _and(kinds), hangs_on=tuple((kind, name) for kind in kinds))
 
 
 def _and(words: Sequence[str]) -> str:
@@ -141,8 +141,7 @@ def _default(spec: TransitGatewaySpec) -> Iterator[Violation]:
             yield Violation(
                 path,
                 f"{segment.default} is on Direct Connect, where routers announce what leads to them, 0.0.0.0/0 too; "
-                "name "
-                "a VPC or a peering",
+                "name a VPC or a peering",
             )
         count = sum(site.connections().values()) if isinstance(site, VpnSite) else 1
         if count > 1:

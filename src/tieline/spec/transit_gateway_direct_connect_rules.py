@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterator
 
-from tieline.spec.announced import allowed_prefixes, reaching_sites
+from tieline.spec.announced import allowed_prefixes, reaching_sites, together
 from tieline.spec.document import Path
 from tieline.spec.link_rules import HERE
 from tieline.spec.overlap import nested_prefixes
@@ -14,7 +14,7 @@ from tieline.spec.quotas import (
     PREFIXES_PER_TRANSIT_GATEWAY,
     TRANSIT_GATEWAYS_PER_DX_GATEWAY,
 )
-from tieline.spec.segments import segment_of
+from tieline.spec.segments import named, segment_of
 from tieline.spec.transit_gateway_direct_connect import TransitGatewayDirectConnect
 from tieline.spec.transit_gateway_rules import transit_gateway_violations
 from tieline.spec.violation import Violation
@@ -22,14 +22,18 @@ from tieline.spec.virtual_interface_rules import direct_connect_violations
 
 GATEWAY: Path = (*HERE, "gateway")
 PREFIXES: Path = (*GATEWAY, "allowed_prefixes")
+OWN = "transit_gateway"
+"""What the module calls the spec's own transit gateway beside further ones."""
 
 
 def transit_gateway_direct_connect_violations(spec: TransitGatewayDirectConnect) -> Iterator[Violation]:
     """Everything in the spec that breaks a rule spanning fields."""
     yield from transit_gateway_violations(spec, int(bool(spec.sites)))
     yield from direct_connect_violations(spec)
+    yield from _once(spec)
     yield from _asns(spec)
     yield from _prefixes(spec)
+    yield from _awaited(spec)
     yield from _one_attachment(spec)
     further = spec.direct_connect.gateway.transit_gateways
     if len(further) + 1 > TRANSIT_GATEWAYS_PER_DX_GATEWAY:
@@ -37,6 +41,37 @@ def transit_gateway_direct_connect_violations(spec: TransitGatewayDirectConnect)
             (*GATEWAY, "transit_gateways"),
             f"{len(further) + 1} transit gateways with the spec's own; a Direct Connect gateway takes "
             f"{TRANSIT_GATEWAYS_PER_DX_GATEWAY}, and AWS does not raise it: spread them over several",
+        )
+
+
+def _once(spec: TransitGatewayDirectConnect) -> Iterator[Violation]:
+    path: Path = (*GATEWAY, "transit_gateways")
+    further = spec.direct_connect.gateway.transit_gateways
+    taken: dict[str | None, Path] = {spec.transit_gateway.id: ("transit_gateway", "id")}
+    for key, gateway in further.items():
+        at: Path = (*path, key, "id")
+        if gateway.id and (other := taken.setdefault(gateway.id, at)) != at:
+            yield Violation(at, f"{gateway.id} is {other[-2]} already; two gateways are associated once", beside=other)
+    if OWN in further:
+        yield Violation((*path, OWN), f"{OWN} is what the spec's own is called; take another name")
+
+
+def _awaited(spec: TransitGatewayDirectConnect) -> Iterator[Violation]:
+    """What another account has to do first."""
+    gateway = spec.direct_connect.gateway
+    for key, further in gateway.transit_gateways.items():
+        if further.account and further.proposal_id is None:
+            yield Violation(
+                (*GATEWAY, "transit_gateways", key),
+                f"{further.account} has to propose its transit gateway first; then name the proposal_id here",
+                notice=True,
+            )
+    if gateway.account and gateway.attachment_id is None and spec.sites:
+        yield Violation(
+            (*GATEWAY, "account"),
+            f"{gateway.account} has to accept what is proposed to it first; then name the attachment_id here, for the "
+            "sites to be routed to",
+            notice=True,
         )
 
 
@@ -60,8 +95,7 @@ def _asns(spec: TransitGatewayDirectConnect) -> Iterator[Violation]:
             yield Violation(
                 path,
                 f"{asn}{unsaid} is the ASN of {taken[1]} too; what is on one Direct Connect gateway, and that "
-                "itself, has "
-                "ASNs of its own: take another private ASN",
+                "itself, has ASNs of its own: take another private ASN",
                 beside=taken[0],
             )
 
@@ -81,23 +115,24 @@ def _prefixes(spec: TransitGatewayDirectConnect) -> Iterator[Violation]:
                 f"{len(prefixes)} ranges; AWS announces {PREFIXES_PER_TRANSIT_GATEWAY} for a transit gateway: name "
                 "aggregates here",
             )
-    if not own:
+    homeless = spec.sites and spec.segments and not spec.sites.keys() & segment_of(spec.segments).keys()
+    if not own and not homeless:  # that is told of each site
+        mend = "let a segment reach theirs" if spec.sites and spec.segments else "name the ranges here"
         yield Violation(
             PREFIXES,
-            "is empty, and nothing may reach the sites: nothing would be announced; let a segment reach theirs",
+            f"is missing, and nothing may reach the sites, so that nothing would be announced; {mend}",
+            hangs_on=(("vpcs",), ("peerings",), ("segments",)),
         )
     if gateway.allowed_prefixes is None:
         yield from _worked_out(spec, stated)
     yield from nested_prefixes(stated)
-    wide = [ipaddress.ip_network(prefix) for prefix in gateway.allowed_prefixes or ()]
-    covering = [prefix for prefix in wide if isinstance(prefix, ipaddress.IPv4Network)]
+    covering = together(gateway.allowed_prefixes or ())
     for path, cidr in reaching_sites(spec) if gateway.allowed_prefixes else ():
         if not any(ipaddress.IPv4Network(cidr).subnet_of(prefix) for prefix in covering):
             yield Violation(
                 PREFIXES,
                 f"{cidr} of {'.'.join(map(str, path))} may reach the sites, and no prefix here covers it, so that "
-                "nothing "
-                "there leads to it; add it",
+                "nothing there leads to it; add it",
                 beside=path,
             )
 
@@ -113,28 +148,25 @@ def _worked_out(spec: TransitGatewayDirectConnect, stated: dict[Path, list[str]]
                     yield Violation(
                         (*where, index),
                         f"{other} overlaps {network} of {'.'.join(map(str, path))}, which is announced for "
-                        "transit_gateway; "
-                        "AWS takes no range twice",
+                        "transit_gateway; AWS takes no range twice: name narrower ones",
                         beside=path,
                     )
 
 
 def _one_attachment(spec: TransitGatewayDirectConnect) -> Iterator[Violation]:
     """All sites are behind one attachment, which asks one route table; a Direct Connect gateway joins no sites."""
-    home = segment_of(spec.segments)
-    first: str | None = None
-    for key in spec.sites:
-        if key not in home:
-            continue
-        if first is None:
-            first = key
-        elif home[key] != home[first]:
+    home: dict[str, Path] = {}
+    for key, kind, index, member in named(spec.segments):
+        if kind == "sites" and member in spec.sites:
+            home.setdefault(member, ("segments", key, kind, index))
+    first = next(iter(home), "")
+    for key, path in home.items():
+        if path[1] != home[first][1]:
             yield Violation(
-                ("segments", home[key], "sites", spec.segments[home[key]].sites.index(key)),
-                f"{key} is here and {first} in {home[first]}, but both are behind the one attachment of the Direct "
-                "Connect "
-                "gateway, which asks one route table; put all sites into one segment",
-                beside=("segments", home[first], "sites", spec.segments[home[first]].sites.index(first)),
+                path,
+                f"{key} is here and {first} in {home[first][1]}, but both are behind the one attachment of the Direct "
+                "Connect gateway, which asks one route table; put all sites into one segment",
+                beside=home[first],
             )
     for key, segment in spec.segments.items():
         dark = [site for site in segment.sites if site in spec.sites and not _with_sitelink(spec, site)]
@@ -142,8 +174,7 @@ def _one_attachment(spec: TransitGatewayDirectConnect) -> Iterator[Violation]:
             yield Violation(
                 ("segments", key),
                 "its sites shall reach each other, and a Direct Connect gateway joins no sites; say isolated: true, "
-                "or "
-                f"sitelink: true of the virtual interfaces of {', '.join(dark)}",
+                f"or sitelink: true of the virtual interfaces of {', '.join(dark)}",
             )
     if not spec.segments and len(spec.sites) > 1 and spec.transit_gateway.id is None:
         dark = [site for site in spec.sites if not _with_sitelink(spec, site)]
@@ -151,14 +182,13 @@ def _one_attachment(spec: TransitGatewayDirectConnect) -> Iterator[Violation]:
             yield Violation(
                 ("sites",),
                 "several sites and no segments, so that all shall reach each other, and a Direct Connect gateway "
-                "joins no "
-                "sites; put them into a segment with isolated: true, or say sitelink: true of the virtual "
-                "interfaces of "
-                f"{', '.join(dark)}",
+                "joins no sites; put them into a segment with isolated: true, or say sitelink: true of the virtual "
+                f"interfaces of {', '.join(dark)}",
             )
 
 
 def _with_sitelink(spec: TransitGatewayDirectConnect, site: str) -> bool:
+    """Whether other sites may be reached from a site; of one whose virtual interfaces are elsewhere nobody can tell."""
     interfaces = spec.direct_connect.virtual_interfaces
     ends = [interfaces[key] for key in spec.sites[site].virtual_interfaces if key in interfaces]
-    return bool(ends) and all(interface.sitelink for interface in ends)
+    return all(interface.sitelink for interface in ends)

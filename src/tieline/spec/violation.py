@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from tieline.spec.document import Path
+from tieline.spec.fields import shown
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,8 @@ class Violation:
     notice: bool = False
     beside: Path | None = None
     """What else in the spec it is about; its line is told too."""
-    hangs_on: Path | None = None
-    """What would have to be there for it to be none: nothing is told if that itself is wrong."""
+    hangs_on: tuple[Path, ...] = ()
+    """What may hold what it misses: nothing is told if one of these, or a part of one, was wrong and so left out."""
 
 
 def adjustable(path: Path, count: int, quota: int, what: str) -> Iterator[Violation]:
@@ -32,8 +33,8 @@ def adjustable(path: Path, count: int, quota: int, what: str) -> Iterator[Violat
         )
 
 
-def told_of(path: Path, name: str, known: Collection[str], kind: str, hangs_on: Path | None = None) -> Violation:
+def told_of(path: Path, name: str, known: Collection[str], kind: str, hangs_on: tuple[Path, ...] = ()) -> Violation:
     """That a name is none of a kind, and which of them is near."""
     near = difflib.get_close_matches(name, list(known), n=1)
     told = f"did you mean {near[0]}?" if near else f"those are {', '.join(known)}" if known else "there are none"
-    return Violation(path, f"{name} is none of the {kind}; {told}", hangs_on=hangs_on)
+    return Violation(path, f"{shown(name)} is none of the {kind}; {told}", hangs_on=hangs_on)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from tieline.spec.arn_rules import arn_regions
 from tieline.spec.base import DirectConnectSpec
 from tieline.spec.document import Path
-from tieline.spec.link_rules import HERE, link_violations, tag_total
+from tieline.spec.link_rules import HERE, KINDS, link_violations, tag_total
 from tieline.spec.quotas import (
     ROUTES_OVER_DIRECT_CONNECT,
     VIRTUAL_INTERFACES,
@@ -17,7 +19,7 @@ from tieline.spec.quotas import (
 from tieline.spec.resiliency import resiliency_violations
 from tieline.spec.site_rules import regional_asn
 from tieline.spec.violation import Violation, adjustable, told_of
-from tieline.spec.virtual_interfaces import TransitDirectConnect
+from tieline.spec.virtual_interfaces import VLANS, TransitDirectConnect
 
 VIFS: Path = (*HERE, "virtual_interfaces")
 
@@ -53,9 +55,8 @@ def _carriers(spec: DirectConnectSpec) -> Iterator[Violation]:
         name = interface.connection
         yield from tag_total((*VIFS, key, "tags"), spec.tags, interface.tags)
         if name not in known:
-            yield told_of(
-                path, name, known, "connections, hosted connections and LAGs", hangs_on=(*HERE, "connections", name)
-            )
+            hangs_on = tuple((*HERE, kind, name) for kind in KINDS)
+            yield told_of(path, name, known, "connections, hosted connections and LAGs", hangs_on)
             continue
         if name in links.connections and (lag := links.connections[name].lag):
             yield Violation(
@@ -78,17 +79,18 @@ def _carriers(spec: DirectConnectSpec) -> Iterator[Violation]:
 
 def _vlans(spec: DirectConnectSpec) -> Iterator[Violation]:
     taken: dict[tuple[str, int], str] = {}
+    used: dict[str, set[int]] = {}
+    for interface in spec.direct_connect.virtual_interfaces.values():
+        used.setdefault(interface.connection, set()).add(interface.vlan)
     for key, interface in spec.direct_connect.virtual_interfaces.items():
         other = taken.setdefault((interface.connection, interface.vlan), key)
         if other != key:
-            used = {vlan for name, vlan in taken if name == interface.connection}
-            free = next(
-                vlan for vlan in range(interface.vlan, interface.vlan + 4095) if 1 <= vlan <= 4094 and vlan not in used
-            )
+            vlans = chain(range(interface.vlan + 1, VLANS.stop), range(VLANS.start, interface.vlan))
+            free = next((vlan for vlan in vlans if vlan not in used[interface.connection]), None)
             yield Violation(
                 (*VIFS, key, "vlan"),
-                f"{interface.vlan} is the VLAN of {other} on {interface.connection} already; take another, such as "
-                f"{free}",
+                f"{interface.vlan} is the VLAN of {other} on {interface.connection} already; take another"
+                + (f", such as {free}" if free else ""),
                 beside=(*VIFS, other, "vlan"),
             )
 
@@ -97,11 +99,13 @@ def _endings(spec: DirectConnectSpec) -> Iterator[Violation]:
     """Each virtual interface ends at exactly one site."""
     interfaces = spec.direct_connect.virtual_interfaces
     ends: dict[str, str] = {}
+    meant: set[str] = set()
     for site_key, site in spec.sites.items():
         for key in site.virtual_interfaces:
             path: Path = ("sites", site_key, "virtual_interfaces", key)
             if key not in interfaces:
-                yield told_of(path, key, interfaces, "virtual interfaces", hangs_on=(*VIFS, key))
+                yield told_of(path, key, interfaces, "virtual interfaces", ((*VIFS, key),))
+                meant |= set(difflib.get_close_matches(key, interfaces, n=1))
             elif (other := ends.setdefault(key, site_key)) != site_key:
                 yield Violation(
                     path,
@@ -109,9 +113,11 @@ def _endings(spec: DirectConnectSpec) -> Iterator[Violation]:
                     beside=("sites", other, "virtual_interfaces", key),
                 )
     for key in interfaces:
-        if key not in ends:
+        if key not in ends and key not in meant:
             yield Violation(
-                (*VIFS, key), "ends at no site; name it in the virtual_interfaces of the one that its router stands at"
+                (*VIFS, key),
+                "ends at no site; name it in the virtual_interfaces of the one that its router stands at",
+                hangs_on=(("sites",), *(("sites", site_key, "virtual_interfaces") for site_key in spec.sites)),
             )
 
 
@@ -149,9 +155,10 @@ def _peers(spec: DirectConnectSpec) -> Iterator[Violation]:
         for name, peer in interface.bgp_peers.items():
             what = (peer.address_family, peer.asn or asns.get(key))
             if what in seen:
+                asn = f" with ASN {what[1]}" if what[1] else ""
                 yield Violation(
                     (*VIFS, key, "bgp_peers", name),
-                    f"{what[0]} with ASN {what[1]} has a peer already; one is enough, or give another asn",
+                    f"{what[0]}{asn} has a peer already; one is enough, or give another asn",
                 )
             seen.add(what)
 
@@ -159,12 +166,11 @@ def _peers(spec: DirectConnectSpec) -> Iterator[Violation]:
 def _sites(spec: DirectConnectSpec) -> Iterator[Violation]:
     gateway = spec.direct_connect.gateway
     for key, site in spec.sites.items():
-        if len(site.cidrs) > ROUTES_OVER_DIRECT_CONNECT:
+        if site.virtual_interfaces and len(site.cidrs) > ROUTES_OVER_DIRECT_CONNECT:
             yield Violation(
                 ("sites", key, "cidrs"),
                 f"{len(site.cidrs)} ranges; a virtual interface learns {ROUTES_OVER_DIRECT_CONNECT} routes and then "
-                "drops "
-                "the session: have the routers summarise, and state the summaries",
+                "drops the session: have the routers summarise, and state the summaries",
             )
         if not site.virtual_interfaces and (gateway is None or gateway.id is None):
             yield Violation(
@@ -177,8 +183,7 @@ def _sites(spec: DirectConnectSpec) -> Iterator[Violation]:
             yield Violation(
                 ("sites", key, "virtual_interfaces", untagged),
                 "states no community, while another here does: how AWS prefers the one to the other is not for us to "
-                "say; "
-                "have all routers of the site tag their routes",
+                "say; have all routers of the site tag their routes",
                 notice=True,
             )
 

@@ -35,6 +35,7 @@ from tieline.spec.links import DirectConnection, HostedConnection, Lag, MacsecKe
 
 Resiliency = Literal["maximum", "high", "development", "none"]
 AllowedPrefixes = Annotated[list[Prefix], NotEmpty, Distinct]
+VLANS = range(1, 4095)
 
 
 def _two_hosts(one: str, two: str) -> bool:
@@ -91,7 +92,7 @@ class VirtualInterface(Model):
 
     connection: Key
     """What carries it: a connection, a hosted connection or a LAG, by its name."""
-    vlan: Annotated[int, between(1, 4094)]
+    vlan: Annotated[int, between(VLANS[0], VLANS[-1])]
     """Its VLAN, 1-4094, unlike any other on the connection."""
     mtu: int = 1500
     """The largest packet."""
@@ -154,7 +155,7 @@ class DirectConnectGateway(Model):
         if self.id and self.name:
             refuse("belongs to a created gateway, but id adopts one; remove one of the two", "name")
         if self.id is None and self.account:
-            refuse(f"the gateway of {self.account} is adopted; give its id, or remove this", "account")
+            refuse(f"is missing: the gateway of {self.account} is adopted; give its id, or remove account", "id")
         if self.id is None and self.asn is None:
             refuse(
                 "is missing, and a created gateway needs one; take one of 64512-65534 or 4200000000-4294967294", "asn"
@@ -197,7 +198,7 @@ class FurtherTransitGateway(Model):
         if not self.account and self.proposal_id:
             refuse("is missing: a proposal is another account's; name that, or remove proposal_id", "account")
         if not self.account and not self.id:
-            refuse("is missing; name the gateway, or the account that proposes it", "id")
+            refuse("has neither id nor account; name the gateway, or the account that proposes it")
         return self
 
 
@@ -216,7 +217,11 @@ class TransitGatewaysGateway(DirectConnectGateway):
     @model_validator(mode="after")
     def _accepted_there(self) -> TransitGatewaysGateway:
         if self.attachment_id and not self.account:
-            refuse("is found by itself, unless the gateway is of another account; remove it", "attachment_id")
+            refuse(
+                "is missing: the attachment of our own gateway is found by itself; name the gateway's account, or "
+                "remove attachment_id",
+                "account",
+            )
         if self.transit_gateways and self.account:
             refuse(f"are associated by {self.account}, whose gateway it is; say them there", "transit_gateways")
         return self
