@@ -14,6 +14,7 @@ from tieline.terraform.batch import plan_cases
 from tieline.terraform.case import Case, Outcome
 from tieline.terraform.plan import SENSITIVE, UNKNOWN
 from tieline.terraform.runner import PlanRun, Terraform
+from tieline.terraform.sources import sensitive_variables
 
 MODULE = """\
 variable "asn" {
@@ -175,6 +176,30 @@ resource "aws_vpn_connection" "this" {
 def test_no_secret_is_in_the_document(outcomes: dict[str, Outcome]) -> None:
     assert outcomes["good"].document is not None
     assert "geheim" not in repr(outcomes["good"].document)
+
+
+def test_which_variables_are_sensitive_is_known_without_a_plan(tmp_path: Path) -> None:
+    assert sensitive_variables(tmp_path) == set()
+    (tmp_path / "a.tf").write_text("""\
+variable "open" {
+  type        = string
+  description = "data that may be seen"
+}
+variable "key" {
+  description = <<-EOT
+    data and module keys
+  EOT
+  validation {
+    condition     = var.key != ""
+    error_message = "key: none."
+  }
+  sensitive = true
+}
+variable "other" { sensitive=true }
+resource "terraform_data" "this" {}
+""")
+    (tmp_path / "b.tf").write_text("variable unquoted {\n  type = string\n\n  sensitive = true\n}\n")
+    assert sensitive_variables(tmp_path) == {"key", "other", "unquoted"}
 
 
 # These need no provider, so that a plan takes a fraction of a second.

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tieline.terraform.plan import ABSENT, SENSITIVE, UNKNOWN, marked, read_outputs, read_resource
-from tieline.terraform.redact import HIDDEN, masked, redacted
+from tieline.terraform.redact import HIDDEN, masked, redacted, texts
 
 
 @pytest.mark.parametrize(
@@ -95,6 +95,22 @@ def test_redaction_takes_out_every_marked_value_and_all_variables() -> None:
     assert clean["resource_changes"][0]["change"]["after"] == {"type": "ipsec.1", "key": HIDDEN, "gone": None}
     assert clean["resource_changes"][1]["change"]["after"] == {"l": [HIDDEN, "ok"]}
     assert clean["planned_values"]["root_module"]["child_modules"][0]["resources"][0]["values"] == {"k": HIDDEN, "l": 1}
+
+
+def test_what_a_data_source_has_read_is_taken_out_of_copies_and_quotations_too() -> None:
+    read = {"values": {"secret_string": 'ge"heim<1'}, "sensitive_values": {"secret_string": True}}
+    prior = {"values": {"root_module": {"child_modules": [{"resources": [read]}]}}}
+    copies = {"after": {"note": 'is ge"heim<1', "json": r'{"a": "ge\"heim<1"}', "go": r'"ge\"heim\u003c1"'}}
+    clean = redacted({"prior_state": prior, "resource_changes": [change(change={"actions": ["create"]} | copies)]})
+    assert clean["resource_changes"][0]["change"]["after"] == {
+        "note": f"is {HIDDEN}",
+        "json": f'{{"a": "{HIDDEN}"}}',
+        "go": f'"{HIDDEN}"',
+    }
+
+
+def test_a_number_that_is_sensitive_is_taken_out_of_texts() -> None:
+    assert masked("of 4200000140", texts({"north": 4200000140, "south": True})) == f"of {HIDDEN}"
 
 
 def test_a_secret_that_holds_another_is_taken_out_whole() -> None:

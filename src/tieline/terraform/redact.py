@@ -41,12 +41,14 @@ def redacted(document: Json, hidden: frozenset[str] = frozenset()) -> Json:
 
 
 def secrets(document: Json) -> frozenset[str]:
-    """The texts that some resource of the plan marks sensitive."""
+    """The texts that some resource of the plan, or a data source that it has read, marks sensitive."""
     found: set[str] = set()
     for entry in document.get("resource_changes", []):
         diff = entry["change"]
         for side in ("before", "after"):
             found.update(_marked_texts(diff.get(side), diff.get(f"{side}_sensitive")))
+    for resource in _resources(document.get("prior_state", {}).get("values", {}).get("root_module", {})):
+        found.update(_marked_texts(resource.get("values"), resource.get("sensitive_values")))
     return frozenset(text for text in found if len(text) >= SHORTEST and text != HIDDEN)
 
 
@@ -115,6 +117,12 @@ def _state(values: Json) -> Json:
     if "root_module" in values:
         clean["root_module"] = _module(values["root_module"])
     return clean
+
+
+def _resources(module: Json) -> Iterator[Json]:
+    yield from module.get("resources", [])
+    for child in module.get("child_modules", []):
+        yield from _resources(child)
 
 
 def _module(module: Json) -> Json:
