@@ -29,6 +29,7 @@ COLUMNS = ["Key", "Type", "Default", "Meaning"]
 ENTRIES = {
     "inside_cidrs": "<device>",
     "inside_ipv6_cidrs": "<device>",
+    "macsec_keys": "<connection>[/<key>]",
     "overrides": "<device>[/<connection>[/<tunnel>]]",
 }
 SIMPLE = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false"}
@@ -40,8 +41,10 @@ def _introduction(pattern: str) -> str:
     return f"""\
 # Specs of the pattern {pattern}
 
-One YAML or JSON file for each connection; other patterns: {others}. Unknown keys are errors. Only keys marked
-**needed** must be written. A spec never holds a secret. `tieline validate SPEC` tells every problem at its line.
+A spec is one YAML or JSON file. Unknown keys are errors. Only keys marked **needed** must be written. A spec never
+holds a secret. `tieline validate SPEC` tells every problem at its line.
+
+Other patterns: {others}.
 
 <!-- Written by tools/spec_reference.py from the models, tools/samples and tools/spec_rules.py: run make docs. -->
 """
@@ -78,12 +81,13 @@ class Reference:
                 yield from self._parts(inner, _path(path, key, value), keys)
 
     def _model(self, value: Mapping[str, Any]) -> Mapping[str, Any] | None:
-        """The model that a key, or each entry below it, holds."""
-        value = value.get("additionalProperties", value)
-        if "$ref" not in value:
-            return None
-        inner: Mapping[str, Any] = self._document["$defs"][value["$ref"].rpartition("/")[2]]
-        return inner
+        """The model that a key, or each entry below it, holds, if it holds one."""
+        for option in value.get("anyOf", [value]):
+            named = option.get("additionalProperties", option).get("$ref")
+            if named:
+                inner: Mapping[str, Any] = self._document["$defs"][named.rpartition("/")[2]]
+                return inner
+        return None
 
     def _row(self, part: Part, key: str) -> list[str]:
         value = part.keys[key]

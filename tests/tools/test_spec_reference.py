@@ -15,15 +15,25 @@ import pytest
 
 from spec_reference import PAGES, SAMPLES, document
 from spec_rules import RULES
-from tieline.render import tfvars
-from tieline.spec import Spec, load
-from tieline.spec.base import VpnSpec
+from tieline.render import calls, tfvars
+from tieline.spec import DirectConnect, Spec, load
+from tieline.spec.base import DirectConnectSpec, VpnSpec
 from tieline.spec.fields import Model
-from tieline.spec.loading import PATTERNS
+from tieline.spec.loading import PATTERNS, check, parsed
 from tieline.spec.network import megabits
+from tieline.spec.resiliency import carrier, devices, level, ways
+from tieline.spec.transit_gateway_direct_connect import TransitGatewayDirectConnect
+from tieline.spec.virtual_interface_rules import preference
 
 TOOL = Path(__file__).parents[2] / "tools" / "spec_reference.py"
 each_pattern = pytest.mark.parametrize("pattern", PATTERNS)
+NOTICES = {
+    "managed-vpn": [],
+    "transit-gateway-vpn": ["sites.plant.bandwidth"],  # what one flow gets
+    "direct-connect": ["sites.campus", "sites.depot"],  # what they lack for the next level of resiliency
+    "transit-gateway-direct-connect": ["sites.hub", "sites.mill"],
+}
+"""By pattern, where the sample has something worth knowing."""
 
 
 def run(*options: object) -> tuple[int, str, str]:
@@ -55,8 +65,7 @@ def test_each_pattern_has_a_sample_a_page_and_rules() -> None:
 def test_a_sample_is_accepted(pattern: str) -> None:
     loaded = load(sample(pattern))
     assert loaded.spec.pattern == pattern
-    told = [notice.key for notice in loaded.notices]
-    assert told == ([] if pattern == "managed-vpn" else ["sites.plant.bandwidth"])  # which says what one flow gets
+    assert [notice.key for notice in loaded.notices] == NOTICES[pattern]
 
 
 def test_the_managed_vpn_sample_holds_what_its_comments_say() -> None:
@@ -85,6 +94,61 @@ def test_the_transit_gateway_sample_holds_what_its_comments_say() -> None:
     }
 
 
+def resiliency(spec: DirectConnectSpec) -> dict[str, str]:
+    """By site, the level that its virtual interfaces to the Direct Connect gateway come to."""
+    links = spec.direct_connect
+    return {
+        site: level(devices({carrier(links, links.virtual_interfaces[key].connection) for key in to[""]}))
+        for site, to in ways(spec).items()
+    }
+
+
+def test_the_direct_connect_sample_holds_what_its_comments_say() -> None:
+    spec = load(sample("direct-connect")).spec
+    assert isinstance(spec, DirectConnect)
+    links = spec.direct_connect
+    assert resiliency(spec) == {"campus": "high", "depot": "high"}
+    assert [key for key, each in links.connections.items() if each.with_macsec] == ["south"]
+    assert all(interface.sitelink and not interface.vpc for interface in links.virtual_interfaces.values())
+    assert preference(spec, "campus") == [["campus-north"], ["campus-south"]]
+    assert preference(spec, "depot") == [["depot-north", "depot-south"]]
+    assert links.macsec_keys["south/next"].secret_arn is None
+    assert spec.alarms.period_seconds * spec.alarms.evaluation_periods == 600
+
+    here, west, ledger = calls(spec)
+    assert list(here.inputs["vpcs"]) == ["orders", "ledger"]
+    assert here.inputs["vpcs"]["orders"]["allowed_prefixes"] == spec.vpcs["orders"].cidrs[:1]
+    assert "route_tables" not in here.inputs["vpcs"]["ledger"]
+    assert (west.region, list(west.inputs["vpcs"])) == ("eu-west-3", ["west"])
+    assert (ledger.account, list(ledger.inputs["vpcs"])) == ("444455556666", ["ledger"])
+    assert "route_tables" in ledger.inputs["vpcs"]["ledger"]
+
+
+def test_the_transit_gateway_direct_connect_sample_holds_what_its_comments_say() -> None:
+    text = sample("transit-gateway-direct-connect").read_text()
+    spec = load(sample("transit-gateway-direct-connect")).spec
+    assert isinstance(spec, TransitGatewayDirectConnect)
+    inputs = tfvars(spec)
+    links = spec.direct_connect
+    assert resiliency(spec) == {"hub": "high", "mill": "high"}
+    assert preference(spec, "hub") == [["hub-north"], ["hub-south"]]
+    assert preference(spec, "mill") == [["mill-south"], ["mill-north"]]
+    assert [key for key, each in links.connections.items() if each.with_macsec] == ["north"]
+    assert {interface.mtu for interface in links.virtual_interfaces.values()} == {8500}
+    assert not any(interface.sitelink for interface in links.virtual_interfaces.values())
+    assert inputs["vpcs"]["orders"]["routes"] == ["0.0.0.0/0"]
+    assert inputs["vpcs"]["tools"]["routes"] == ["10.44.0.0/16", "172.26.0.0/16", "172.28.16.0/22"]
+    assert inputs["associations"]["hub"] == inputs["associations"]["mill"] == "offices"
+    assert inputs["propagations"]["hub"] == ["production", "services"]
+
+    prefixes = "    allowed_prefixes: [10.44.0.0/15, 10.46.0.0/16]\n"
+    left_out = check(parsed(text.replace(prefixes, ""), "sample"), "sample").spec
+    assert tfvars(left_out)["direct_connect"]["gateway"]["allowed_prefixes"] == [
+        *spec.vpcs["orders"].cidrs,
+        *spec.vpcs["tools"].cidrs,
+    ]
+
+
 @each_pattern
 def test_what_a_sample_calls_a_default_is_one(pattern: str, tmp_path: Path) -> None:
     lines = sample(pattern).read_text().splitlines()
@@ -103,7 +167,7 @@ def test_a_changed_page_is_stale_until_it_is_written_again(tmp_path: Path) -> No
         return "".join(f"{page}: is stale; run python tools/spec_reference.py\n" for page in pages)
 
     folder = tmp_path / "spec"
-    one, other = pages = [folder / f"{pattern}.md" for pattern in PATTERNS]
+    one, other, *_ = pages = [folder / f"{pattern}.md" for pattern in PATTERNS]
     assert run("--check", "--folder", folder) == (1, "", stale(*pages))
     assert not folder.exists()
     shutil.copytree(PAGES, folder)
@@ -169,6 +233,23 @@ def test_links_lead_to_headings_and_files(pattern: str) -> None:
             "| `flow_logs` | the keys of [`flow_logs`](#flow_logs) | those of its keys | Flow logs",
         ),
         ("transit-gateway-vpn", "| `inside_ipv6_cidrs` | for each `<device>`: list of text | `{}` | "),
+        (
+            "direct-connect",
+            "| `gateway` | the keys of [`direct_connect.gateway`](#direct_connectgateway) | not set | The Direct",
+        ),
+        ("direct-connect", "## `direct_connect.gateway`\n"),
+        (
+            "direct-connect",
+            "| `macsec_keys` | for each `<connection>[/<key>]`: the keys of "
+            "[`direct_connect.macsec_keys.<connection>[/<key>]`](#direct_connectmacsec_keysconnectionkey) | `{}` | ",
+        ),
+        ("direct-connect", "| `light_level_dbm` | number | `-14.4` | "),
+        ("direct-connect", "| `mtu` | one of `1500`, `9001` | `1500` | "),
+        ("transit-gateway-direct-connect", "| `mtu` | one of `1500`, `8500` | `1500` | "),
+        (
+            "transit-gateway-direct-connect",
+            "| `gateway` | the keys of [`direct_connect.gateway`](#direct_connectgateway) | **needed** | The Direct",
+        ),
     ],
 )
 def test_types_and_defaults_in_words(pattern: str, row: str) -> None:
