@@ -14,7 +14,8 @@ def arn_regions(spec: Spec) -> Iterator[Violation]:
     for path, arn, rule in _arns(spec):
         region = arn.split(":")[3]
         if region != spec.region:
-            yield Violation(path, f"{arn} is of {region}; {rule} of its own Region, {spec.region}, only")
+            told = f"{arn} is of {region}; {rule} of its own Region, {spec.region}, only"
+            yield Violation(path, told, hangs_on=(("region",),))
 
 
 def _arns(spec: Spec) -> Iterator[tuple[Path, str, str]]:

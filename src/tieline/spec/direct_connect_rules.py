@@ -118,6 +118,7 @@ def _targets(spec: DirectConnect) -> Iterator[Violation]:
                 path,
                 f"{target} is in {vpc.region}, and its connection in {spec.region}; {mend}",
                 beside=("vpcs", target),
+                hangs_on=(("region",),),
             )
         if interface.sitelink:
             yield Violation((*VIFS, key, "sitelink"), "SiteLink works through a Direct Connect gateway only; remove it")

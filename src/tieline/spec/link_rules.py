@@ -82,7 +82,12 @@ def _lags(links: DirectConnectLinks) -> Iterator[Violation]:
     for key, lag in links.lags.items():
         joined = members(links, key)
         if not joined and lag.id is None:
-            yield Violation((*HERE, "lags", key), "has no member; name it in the lag of a connection, or remove it")
+            path = (*HERE, "connections")
+            yield Violation(
+                (*HERE, "lags", key),
+                "has no member; name it in the lag of a connection, or remove it",
+                hangs_on=(path, *((*path, name, "lag") for name in links.connections)),
+            )
         speeds = [lag.bandwidth, *(links.connections[name].bandwidth for name in joined)]
         most = min((LAG_MEMBERS[speed] for speed in speeds if speed), default=max(LAG_MEMBERS.values()))
         if len(joined) > most:

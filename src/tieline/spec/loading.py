@@ -45,8 +45,8 @@ STAND_INS: dict[tuple[str, ...], Any] = {
 }
 """What is put in the place of a needed key that is wrong, so that the rest can be checked; it offends no rule."""
 
-PAIRS = {"amazon_address": "customer_address", "customer_address": "amazon_address"}
-"""Keys that stand together or not at all, so that one is left out with the other."""
+WITH = {"amazon_address": "customer_address", "customer_address": "amazon_address", "macsec": "lag"}
+"""Keys that are left out with one that is wrong, as they would be wrong without it."""
 
 PATTERNS: dict[str, type[Spec]] = {
     "managed-vpn": ManagedVpn,
@@ -237,11 +237,12 @@ def _validate(model: type[Spec], value: Any) -> tuple[Spec | None, list[Complain
             return model.model_validate(value), complaints, spoiled
         except ValidationError as error:
             found = list(wording.complaints(error, model))
-            moot = _near(spoiled)
-            complaints += [c for c in _without_namesakes(found) if not moot(c[0])]
+            moot, meant = _near(spoiled), _meant(found)
+            complaints += [c for c in found if not moot(c[0]) and not (c[0] in meant and c[1].startswith("is missing"))]
             removable = (_removable(value, path) for path, _ in found)
             out = {path for path in removable if path}
-            out |= {(*path[:-1], PAIRS[str(path[-1])]) for path in out if path[-1] in PAIRS}
+            out |= {(*path[:-1], WITH[str(path[-1])]) for path in out if path[-1] in WITH}
+            out |= {path for path in meant if not _there(value, path)}
             out -= spoiled
             if not out:
                 return None, complaints, spoiled
@@ -249,10 +250,17 @@ def _validate(model: type[Spec], value: Any) -> tuple[Spec | None, list[Complain
             value = _without(value, _by_parent(out))
 
 
-def _without_namesakes(found: list[Complaint]) -> list[Complaint]:
-    """The complaints, less that a key is missing where an unknown one beside it is said to mean it."""
-    meant = {(*path[:-1], near[1]) for path, message in found if (near := _DID_YOU_MEAN.search(message))}
-    return [(path, message) for path, message in found if not (path in meant and message.startswith("is missing"))]
+def _meant(found: list[Complaint]) -> set[Path]:
+    """The keys that unknown ones are said to mean: what is missing without them is not told."""
+    return {(*path[:-1], near[1]) for path, message in found if (near := _DID_YOU_MEAN.search(message))}
+
+
+def _there(value: Any, path: Path) -> bool:
+    for part in path:
+        if not isinstance(value, dict) or part not in value:
+            return False
+        value = value[part]
+    return True
 
 
 def _removable(value: Any, path: Path) -> Path | None:

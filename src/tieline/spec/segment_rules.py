@@ -50,7 +50,11 @@ def _members(spec: TransitGatewaySpec) -> Iterator[Violation]:
     for kind in KINDS:
         for key in getattr(spec, kind):
             if key not in seen and key not in passed | meant:
-                yield Violation((kind, key), "is in no segment, so that nothing reaches it; add it to one of segments")
+                yield Violation(
+                    (kind, key),
+                    "is in no segment, so that nothing reaches it; add it to one of segments",
+                    hangs_on=(("segments",), *(("segments", segment, kind) for segment in spec.segments)),
+                )
 
 
 def _unrouted(spec: TransitGatewaySpec) -> Iterator[Violation]:

@@ -67,6 +67,7 @@ def _vpcs(spec: TransitGatewaySpec) -> Iterator[Violation]:
                 ("vpcs", key, "region"),
                 f"{vpc.region} is not {spec.region}, the transit gateway's; a VPC is attached in its own Region: "
                 "attach it to a gateway there, and name that in peerings",
+                hangs_on=(("region",),),
             )
         for option, what in (("subnets", "subnet"), ("route_tables", "route table")):
             for name, each in getattr(vpc, option).items():

@@ -15,7 +15,7 @@ from tieline.spec.document import Path
 from tieline.spec.fields import shown
 from tieline.spec.tunnels import TunnelOptions
 
-_SECRET = re.compile(r"psk|preshared|pre_shared|secret|password|auth_key|\bcak\b", re.IGNORECASE)
+_SECRET = re.compile(r"psk|preshared|pre_shared|secret|password|auth_key|(\b|_)c(ak|kn)\b", re.IGNORECASE)
 
 
 def complaints(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[Path, str]]:
@@ -131,9 +131,12 @@ def _unknown_key(path: Path, model: type[BaseModel]) -> str:
     key, known = str(path[-1]), _keys_at(model, path[:-1])
     close = difflib.get_close_matches(key, known, n=1)
     if _SECRET.search(key) and not close:
+        from_environment = "TF_VAR_preshared_keys"
+        if "direct_connect" in model.model_fields:
+            from_environment = "TF_VAR_bgp_auth_keys, TF_VAR_macsec_ckn, TF_VAR_macsec_cak"
         return (
             "is no key here, and a spec never holds a secret: AWS makes the keys, or the rendered module takes "
-            "them from the environment (TF_VAR_preshared_keys); if a key stood here, replace it now"
+            f"them from the environment ({from_environment}); if a key stood here, replace it now"
         )
     if key in TunnelOptions.model_fields and path[0] == "sites":
         site = f"sites.{path[1]}.tunnels"
