@@ -14,6 +14,7 @@ from support import verdicts_direct_connect as private
 from support import verdicts_transit_gateway_direct_connect as transit
 from support.verdicts import Changes, spec_with
 from support.verdicts_direct_connect import EAST, LINKS, NORTH, WEST
+from support.verdicts_transit_gateway import ATTACHMENT, PARIS
 from tieline.spec import SpecError
 from tieline.spec.document import Document, Path
 from tieline.spec.loading import Problem, check, dotted
@@ -82,7 +83,7 @@ SPECS = {
         LINKED
         | transit.one()
         | {
-            "peerings": {"paris": transit.PARIS},
+            "peerings": {"paris": PARIS},
             "segments.workloads.peerings": ["paris"],
             f"{transit.PREFIXES}": ["10.44.0.0/14", "10.60.0.0/16"],
             f"{transit.FURTHER}.other": {
@@ -94,7 +95,7 @@ SPECS = {
         },
         transit.BASE,
     ),
-    "theirs": spec_with(transit.theirs(attachment_id=transit.ATTACHMENT), transit.BASE),
+    "theirs": spec_with(private.theirs(attachment_id=ATTACHMENT), transit.BASE),
 }
 """Specs with much in them."""
 
@@ -135,7 +136,7 @@ def test_what_is_wrong_is_told_once_and_nothing_that_follows_from_it(name: str) 
         assert [problem.key for problem in problems(put(SPECS[name], path, math.nan))] == [dotted(path)]
 
 
-ODD = [None, {}, [], "", "ü", "AS65000", -1, 10**39, True, {"ü": {}}, {"a": None}, [None], [[]]]
+ODD: list[Any] = [None, {}, [], "", "ü", "AS65000", -1, 10**39, True, {"ü": {}}, {"a": None}, [None], [[]]]
 
 
 @pytest.mark.parametrize("name", SPECS)
