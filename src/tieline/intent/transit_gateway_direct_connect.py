@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Collection
 
 from tieline.intent.check import Check
 from tieline.intent.links import alarms, links
@@ -13,7 +14,7 @@ from tieline.intent.routing import route_tables, vpc_routes
 from tieline.intent.transit_gateway import flow_logs, peerings, share, vpc_attachments
 from tieline.intent.transit_gateway import gateway as transit_gateway
 from tieline.intent.virtual_interfaces import gateway, gateway_id, resiliency, virtual_interfaces
-from tieline.render.routing import routing
+from tieline.render.routing import Routing, routing
 from tieline.spec.announced import allowed_prefixes, reaching_sites
 from tieline.spec.document import Path
 from tieline.spec.link_rules import HERE
@@ -28,7 +29,8 @@ _PREFIXES: Path = (*_GATEWAY, "allowed_prefixes")
 
 def transit_gateway_direct_connect_checks(spec: TransitGatewayDirectConnect, plan: Plan) -> list[Check]:
     """Every check of a transit-gateway-direct-connect plan, in the order a person reads them."""
-    places, wanted = Places(spec), routing(spec)
+    routed = _routed(spec)
+    places, wanted = Places(spec), _less(routing(spec), spec.sites.keys() - routed.sites.keys())
     return [
         transit_gateway(spec, plan),
         vpc_attachments(spec, plan),
@@ -41,12 +43,30 @@ def transit_gateway_direct_connect_checks(spec: TransitGatewayDirectConnect, pla
         _announced(spec, plan),
         *route_tables(places, plan, wanted),
         vpc_routes(places, plan, wanted),
-        *reachability(places, plan),
+        *reachability(Places(routed), plan),
         resiliency(spec, plan),
         share(spec, plan),
         flow_logs(spec, plan),
         alarms(spec, plan),
     ]
+
+
+def _routed(spec: TransitGatewayDirectConnect) -> TransitGatewayDirectConnect:
+    """The spec, without its sites while another account has not yet accepted: there is no attachment then."""
+    gateway = spec.direct_connect.gateway
+    if gateway.account is None or gateway.attachment_id:
+        return spec
+    segments = {key: segment.model_copy(update={"sites": []}) for key, segment in spec.segments.items()}
+    return spec.model_copy(update={"sites": {}, "segments": segments})
+
+
+def _less(wanted: Routing, sites: Collection[str]) -> Routing:
+    """Routing in which these sites ask no table and are known in none."""
+    for site in sites:
+        wanted.associations.pop(site, None)
+        for table in wanted.tables.values():
+            table.learns.pop(site, None)
+    return wanted
 
 
 def _associations(spec: TransitGatewayDirectConnect, plan: Plan) -> Check:

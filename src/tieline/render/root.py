@@ -164,6 +164,9 @@ _DIRECT_CONNECT = {
     "virtual_interfaces": "What the person at each router needs, by virtual interface: VLAN, addresses, ASNs and MTU.",
 }
 _PROPOSED = {"proposals": "The proposals to the Direct Connect gateway's account, by VPC; their ids go into the spec."}
+_PROPOSED_ONE = {
+    "proposals": "The proposal to the Direct Connect gateway's account, as transit_gateway; its id goes into its spec."
+}
 _ASSOCIATED = {"associations": "The associations with the Direct Connect gateway, by VPC."}
 _VPN_GATEWAYS = {"vpn_gateways": "The virtual private gateways, by VPC."}
 _DESCRIBED = {
@@ -184,6 +187,8 @@ def _outputs(pattern: str, made: list[Call]) -> str:
         for name, text in ((_PROPOSED if proposes else _ASSOCIATED) | _VPN_GATEWAYS).items():
             values = [f"module.{call.label}.{name}" for call in made]
             told[name] = (text, values[0] if len(values) == 1 else f"merge({', '.join(values)})")
+    elif "account" in (first.inputs.get("direct_connect", {}).get("gateway") or {}):
+        told |= {name: (text, f"module.{first.label}.{name}") for name, text in _PROPOSED_ONE.items()}
     blocks = [
         f'output "{output}" {{\n  description = {quoted(text)}\n  value       = {value}\n}}\n'
         for output, (text, value) in told.items()
