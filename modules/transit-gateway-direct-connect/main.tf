@@ -96,6 +96,6 @@ check "proposals" {
 check "attachment" {
   assert {
     condition     = length(local.attached_sites) == length(local.joined_sites)
-    error_message = "direct_connect.gateway.attachment_id: none, so that ${join(", ", local.joined_sites)} have no route table yet; have account ${coalesce(var.direct_connect.gateway.account, "null")} accept the proposal, and give the id of the attachment that stands then."
+    error_message = "direct_connect.gateway.attachment_id: none, so that no route table serves ${join(", ", local.joined_sites)} yet; have account ${coalesce(var.direct_connect.gateway.account, "null")} accept the proposal, and give the id of the attachment that stands then."
   }
 }

@@ -61,9 +61,11 @@ variable "propagations" {
       if length(site.virtual_interfaces) > 0 || can(var.associations[key]) || can(var.propagations[key])
     ])) <= 1
     error_message = join("\n", flatten([
-      for joined in [[for key, site in var.sites : key if length(site.virtual_interfaces) > 0 || can(var.associations[key]) || can(var.propagations[key])]] : [
-        for site in joined : "associations.${site}: ${try(coalesce(var.associations[site]), "none")}, but ${joined[0]} has ${try(coalesce(var.associations[joined[0]]), "none")}, and both sites are on the one attachment of the Direct Connect gateway; say the same of both."
-        if try(coalesce(var.associations[site]), "") != try(coalesce(var.associations[joined[0]]), "")
+      for joined in [{ for key, site in var.sites : key => try(coalesce(var.associations[key]), "") if length(site.virtual_interfaces) > 0 || can(var.associations[key]) || can(var.propagations[key]) }] : [
+        for first in slice(keys(joined), 0, min(1, length(joined))) : [
+          for site, table in joined : "associations.${site}: ${table != "" ? table : "none"}, but ${first} has ${joined[first] != "" ? joined[first] : "none"}, and both sites are on the one attachment of the Direct Connect gateway; say the same of both."
+          if table != joined[first]
+        ]
       ]
     ]))
   }
@@ -75,8 +77,10 @@ variable "propagations" {
     ])) <= 1
     error_message = join("\n", flatten([
       for joined in [{ for key, site in var.sites : key => join(", ", sort(coalesce(try(var.propagations[key], null), []))) if length(site.virtual_interfaces) > 0 || can(var.associations[key]) || can(var.propagations[key]) }] : [
-        for site, tables in joined : "propagations.${site}: ${tables != "" ? tables : "none"}, but ${keys(joined)[0]} has ${values(joined)[0] != "" ? values(joined)[0] : "none"}, and both sites are on the one attachment of the Direct Connect gateway; say the same of both."
-        if tables != values(joined)[0]
+        for first in slice(keys(joined), 0, min(1, length(joined))) : [
+          for site, tables in joined : "propagations.${site}: ${tables != "" ? tables : "none"}, but ${first} has ${joined[first] != "" ? joined[first] : "none"}, and both sites are on the one attachment of the Direct Connect gateway; say the same of both."
+          if tables != joined[first]
+        ]
       ]
     ]))
   }
