@@ -43,7 +43,7 @@ def test_it_is_for_this_user_alone_and_goes_with_its_guard(temporary: Path) -> N
         assert folder.parent == temporary.resolve()
         assert folder.stat().st_mode & 0o777 == 0o700
         assert list(folder.iterdir()) == []
-        assert len(guards(folder)) == 1
+        wait_until(lambda: len(guards(folder)) == 1)  # a program shows its arguments a moment after its start
         (folder / "some").mkdir()
         (folder / "some" / "file").write_text("text")
     assert list(temporary.iterdir()) == []
@@ -84,6 +84,7 @@ def test_it_goes_when_the_process_is_killed_and_with_it_what_still_writes_there(
 
 def test_it_goes_when_somebody_has_killed_the_guard(temporary: Path) -> None:
     with working_folder() as folder:
+        wait_until(lambda: guards(folder))
         [guard] = guards(folder)
         os.kill(guard, signal.SIGKILL)
     assert list(temporary.iterdir()) == []

@@ -1,7 +1,7 @@
 """What becomes of processes and files when a verification is cut short, or lacks what it needs. All processes are real.
 
 All that a run starts is known by the run's own folder: Terraform and its provider have it in their environment
-(TMPDIR), LocalStack among its arguments.
+(XDG_STATE_HOME), LocalStack among its arguments.
 """
 
 from __future__ import annotations

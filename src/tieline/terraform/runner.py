@@ -217,6 +217,9 @@ class Terraform(python_terraform.Terraform):  # type: ignore[misc]
             raise NotImplementedError(f"terraform {cmd} is refused: tieline plans, and never applies anything")
         argv = [*self.executable.command, *self.generate_cmd_string(cmd, *args, **options)[1:]]
         settings = base_environment(self._configuration) | self.environment | dict(environment or {})
+        if cmd != "init":  # which starts no provider, and keeps there what it fetches
+            # Sockets of providers go with the folder, also when these are killed; and no socket's path is too long.
+            settings["TMPDIR"] = "."
         limit = self.timeout if timeout is None else timeout
         start = time.monotonic()
         try:
