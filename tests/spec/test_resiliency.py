@@ -88,7 +88,7 @@ def test_locations_and_devices_make_a_level(connections: list[str], reached: str
         else:
             [told] = refusals(changes)
             assert told.startswith(f"direct_connect.resiliency: {wanted}, and campus has {reached} (devices: ")
-            assert told.endswith(f", or state {reached}")
+            assert told.endswith(f", or say resiliency: {reached}")
 
 
 @pytest.mark.parametrize(
@@ -151,9 +151,9 @@ def test_each_site_is_told_of() -> None:
     }
     assert refusals(apart | {f"{LINKS}.resiliency": "development"}) == [
         "direct_connect.resiliency: development, and campus has none (devices: 1 at EDCH1); add a second connection at "
-        "EDCH1, on another device, or state none",
+        "EDCH1, on another device, or say resiliency: none",
         "direct_connect.resiliency: development, and depot has none (devices: 1 at EqSe2-EQ); add a second connection at "
-        "EqSe2-EQ, on another device, or state none",
+        "EqSe2-EQ, on another device, or say resiliency: none",
     ]
     assert notices(apart) == [
         f"sites.{site}: has no resiliency (devices: 1 at {place}); for development it lacks a second connection at "

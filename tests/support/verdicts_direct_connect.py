@@ -294,9 +294,9 @@ LINKS_REFUSED: dict[str, tuple[Changes, str]] = {
 
 LINKS_INTENT: dict[str, tuple[Changes, str]] = {
     "no level of resiliency": ({f"{LINKS}.resiliency": "most"}, f"{LINKS}.resiliency: most is not one of maximum, high, development, none"),
-    "less than development": (interfaces(1) | {f"{LINKS}.resiliency": "development"}, f"{LINKS}.resiliency: development, and campus has none (devices: 1 at EDCH1); add a second connection at EDCH1, on another device, or state none"),
-    "less than high": (interfaces(1) | {f"{LINKS}.resiliency": "high"}, f"{LINKS}.resiliency: high, and campus has none (devices: 1 at EDCH1); add a connection at another location, or state none"),
-    "less than maximum": ({f"{LINKS}.resiliency": "maximum"}, f"{LINKS}.resiliency: maximum, and campus has high (devices: 1 at EDCH1 and 1 at EqSe2-EQ); add a second connection at EDCH1 and at EqSe2-EQ, on another device, or state high"),
+    "less than development": (interfaces(1) | {f"{LINKS}.resiliency": "development"}, f"{LINKS}.resiliency: development, and campus has none (devices: 1 at EDCH1); add a second connection at EDCH1, on another device, or say resiliency: none"),
+    "less than high": (interfaces(1) | {f"{LINKS}.resiliency": "high"}, f"{LINKS}.resiliency: high, and campus has none (devices: 1 at EDCH1); add a connection at another location, or say resiliency: none"),
+    "less than maximum": ({f"{LINKS}.resiliency": "maximum"}, f"{LINKS}.resiliency: maximum, and campus has high (devices: 1 at EDCH1 and 1 at EqSe2-EQ); add a second connection at EDCH1 and at EqSe2-EQ, on another device, or say resiliency: high"),
     "nobody knows where": ({f"{LINKS}.resiliency": "high", SOUTH: {"id": "dxcon-0aa11bb2"}}, f"{SOUTH}: without its location nobody can say whether high resiliency is there; state location"),
     "no device": ({f"{SOUTH}.aws_device": ""}, f"{SOUTH}.aws_device: has 0 characters; give 1 or more"),
     "no community": ({"sites.campus.virtual_interfaces": {"north": {"community": "7224:7400"}, "south": {}}}, "sites.campus.virtual_interfaces.north.community: 7224:7400 is not one of 7224:7100, 7224:7200, 7224:7300"),
@@ -446,7 +446,7 @@ REFUSED: dict[str, tuple[Changes, str]] = LINKS_REFUSED | {
 INTENT: dict[str, tuple[Changes, str]] = LINKS_INTENT | {
     "less than high to one VPC": (
         SPLIT | {f"{LINKS}.resiliency": "high", f"{EAST}.vpc": "shop", f"{LINKS}.virtual_interfaces.lab": {"connection": "north", "vlan": 211, "vpc": "lab"}, "sites.campus.virtual_interfaces.lab": {}},
-        f"{LINKS}.resiliency: high, and campus to lab has none (devices: 1 at EDCH1); add a connection at another location, or state none",
+        f"{LINKS}.resiliency: high, and campus to lab has none (devices: 1 at EDCH1); add a connection at another location, or say resiliency: none",
     ),
     "sites joined to nothing": ({"vpcs": {}}, "vpcs: is empty, so that the sites are joined to nothing; name a VPC"),
     "straight to another Region": ({"vpcs.lab.region": "eu-west-3", f"{WEST}.vpc": "lab"}, f"{WEST}.vpc: lab is in eu-west-3, and its connection in eu-north-1; lead it through direct_connect.gateway"),

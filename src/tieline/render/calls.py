@@ -57,13 +57,15 @@ def _direct_connect(spec: DirectConnect, *, together: bool = False) -> list[Call
 
 
 def _elsewhere(spec: DirectConnect, main: Call, *, together: bool) -> Iterator[Call]:
-    """VPCs of other Regions are associated there; those of other accounts are proposed from there."""
+    """VPCs of other Regions are associated, or accepted, there; those of other accounts are proposed from there."""
     gateway = spec.direct_connect.gateway
     groups: dict[tuple[str | None, str], dict[str, DirectConnectVpc]] = {}
     for key, vpc in spec.vpcs.items():
-        theirs = spec.elsewhere(vpc)
-        if theirs or not is_main(spec, vpc):
-            groups.setdefault((vpc.account if theirs else None, vpc.region or spec.region), {})[key] = vpc
+        region = vpc.region or spec.region
+        if not is_main(spec, vpc):
+            groups.setdefault((None, region), {})[key] = vpc
+        if spec.elsewhere(vpc):
+            groups.setdefault((vpc.account, region), {})[key] = vpc
     for (account, region), vpcs in groups.items():
         made = Expression(f"module.{main.label}.direct_connect_gateway.id")
         known = gateway.id if gateway else None
@@ -73,7 +75,7 @@ def _elsewhere(spec: DirectConnect, main: Call, *, together: bool) -> Iterator[C
             there["asn"] = gateway.asn
         owner = spec.account if account else gateway.account if gateway else None
         inputs: dict[str, Any] = {key: value for key, value in main.inputs.items() if key in {"name", "tags"}}
-        inputs["vpcs"] = {key: vpc_inputs(spec, vpc, there=True) for key, vpc in vpcs.items()}
+        inputs["vpcs"] = {key: vpc_inputs(spec, vpc, there=account is not None) for key, vpc in vpcs.items()}
         inputs["sites"] = {
             key: _ranges(mechanism(site))
             for key, site in spec.sites.items()

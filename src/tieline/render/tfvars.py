@@ -40,7 +40,12 @@ def _transit_gateway_vpn(spec: TransitGatewayVpn) -> dict[str, Any]:
 @tfvars.register
 def _transit_gateway_direct_connect(spec: TransitGatewayDirectConnect) -> dict[str, Any]:
     inputs = _written(spec)
-    inputs["direct_connect"]["gateway"]["allowed_prefixes"] = allowed_prefixes(spec)
+    gateway = inputs["direct_connect"]["gateway"]
+    gateway["allowed_prefixes"] = allowed_prefixes(spec)
+    if here := spec.further_here():
+        gateway["transit_gateways"] = {key: mechanism(each) for key, each in here.items()}
+    else:
+        gateway.pop("transit_gateways", None)
     return inputs | _on_the_gateway(spec, inputs)
 
 
@@ -53,8 +58,11 @@ def _direct_connect(spec: DirectConnect) -> dict[str, Any]:
 
 
 def is_main(spec: DirectConnect, vpc: DirectConnectVpc) -> bool:
-    """Whether the call that makes the connections also has this VPC: as its own, or to accept what is proposed."""
-    return spec.elsewhere(vpc) or vpc.region in (None, spec.region)
+    """Whether the call that makes the connections also has this VPC: as its own, or to accept what is proposed.
+
+    AWS associates a gateway, and accepts its proposal, in that gateway's own Region.
+    """
+    return vpc.region in (None, spec.region)
 
 
 def vpc_inputs(spec: DirectConnect, vpc: DirectConnectVpc, *, there: bool = False) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def resiliency_violations(spec: DirectConnectSpec) -> Iterator[Violation]:
                 yield Violation(
                     PATH,
                     f"{wanted}, and {site_key}{to} has {reached} (devices: {told}); add {missing(counts, wanted)}, or "
-                    f"state {reached}",
+                    f"say resiliency: {reached}",
                     hangs_on=(("sites", site_key, "virtual_interfaces"),),
                 )
             elif reached != "maximum":

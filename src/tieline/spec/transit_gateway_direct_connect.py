@@ -10,7 +10,7 @@ from tieline.spec.base import DirectConnectSpec, TransitGatewaySpec
 from tieline.spec.fields import Key, refuse
 from tieline.spec.network import DirectConnectSite
 from tieline.spec.operations import DirectConnectAlarms
-from tieline.spec.virtual_interfaces import ONE_KIND, TransitDirectConnect
+from tieline.spec.virtual_interfaces import ONE_KIND, FurtherTransitGateway, TransitDirectConnect
 
 
 class TransitGatewayDirectConnect(TransitGatewaySpec, DirectConnectSpec):
@@ -31,3 +31,8 @@ class TransitGatewayDirectConnect(TransitGatewaySpec, DirectConnectSpec):
         if isinstance(value, dict) and "vpn_gateway" in value:
             refuse(f"{ONE_KIND}; use the pattern direct-connect, or remove it", "vpn_gateway")
         return value
+
+    def further_here(self) -> dict[str, FurtherTransitGateway]:
+        """The further transit gateways of the spec's Region: AWS associates each in its own."""
+        further = self.direct_connect.gateway.transit_gateways
+        return {key: each for key, each in further.items() if each.region in (None, self.region)}

@@ -34,6 +34,7 @@ def transit_gateway_direct_connect_violations(spec: TransitGatewayDirectConnect)
     yield from _asns(spec)
     yield from _prefixes(spec)
     yield from _awaited(spec)
+    yield from _shared(spec)
     yield from _one_attachment(spec)
     further = spec.direct_connect.gateway.transit_gateways
     if len(further) + 1 > TRANSIT_GATEWAYS_PER_DX_GATEWAY:
@@ -56,10 +57,19 @@ def _once(spec: TransitGatewayDirectConnect) -> Iterator[Violation]:
         yield Violation((*path, OWN), f"{OWN} is what the spec's own is called; take another name")
 
 
+def _shared(spec: TransitGatewayDirectConnect) -> Iterator[Violation]:
+    if spec.transit_gateway.resource_share_arn:
+        yield Violation(
+            ("transit_gateway", "resource_share_arn"),
+            "another account shares the gateway, and AWS lets its owner alone have it associated with a Direct Connect "
+            "gateway; use this pattern there, and transit-gateway-vpn here for the VPCs",
+        )
+
+
 def _awaited(spec: TransitGatewayDirectConnect) -> Iterator[Violation]:
     """What another account has to do first."""
     gateway = spec.direct_connect.gateway
-    for key, further in gateway.transit_gateways.items():
+    for key, further in spec.further_here().items():
         if further.account and further.proposal_id is None:
             yield Violation(
                 (*GATEWAY, "transit_gateways", key),

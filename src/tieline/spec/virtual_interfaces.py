@@ -25,6 +25,7 @@ from tieline.spec.fields import (
     PeerAddress,
     Prefix,
     ProposalId,
+    Region,
     RouterAsn,
     Tags,
     TransitGatewayId,
@@ -178,10 +179,13 @@ class PrivateGateway(DirectConnectGateway):
 
 
 class FurtherTransitGateway(Model):
-    """A transit gateway of another Region or account on the same Direct Connect gateway."""
+    """A further transit gateway on the same Direct Connect gateway."""
 
     id: TransitGatewayId | None = None
     """The gateway, such as tgw-0bb11bb22cc33dd44; of another account its proposal names it."""
+    region: Annotated[Region | None, Field(json_schema_extra=INTENT)] = None
+    """Its Region where it is not the spec's: then a spec of that Region associates it, which adopts the Direct Connect
+    gateway, and what is said here is only compared."""
     asn: AmazonAsn
     """Its Amazon-side ASN: unlike that of any other on the Direct Connect gateway, and of that itself."""
     allowed_prefixes: AllowedPrefixes
