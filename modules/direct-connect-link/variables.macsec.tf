@@ -27,11 +27,15 @@ variable "macsec_keys" {
   validation {
     condition = alltrue([
       for connection in [for key in keys(var.macsec_keys) : try(var.connections[split("/", key)[0]], null)] :
-      try(connection.id != null || connection.macsec != "off" && local.bandwidths[connection.bandwidth].macsec, true)
+      try(connection.id != null || connection.macsec != "off", true) && try(local.bandwidths[connection.bandwidth].macsec, true)
     ])
     error_message = join("\n", [
-      for key in keys(var.macsec_keys) : "macsec_keys.${key}: ${split("/", key)[0]} is ordered without MACsec (${local.bandwidths[var.connections[split("/", key)[0]].bandwidth].macsec ? "macsec is off" : "no port of ${var.connections[split("/", key)[0]].bandwidth} can do it"}); remove the key, or ${local.bandwidths[var.connections[split("/", key)[0]].bandwidth].macsec ? "take another macsec" : "take 10Gbps or more"}."
-      if !try(var.connections[split("/", key)[0]].id != null || var.connections[split("/", key)[0]].macsec != "off" && local.bandwidths[var.connections[split("/", key)[0]].bandwidth].macsec, true)
+      for key in keys(var.macsec_keys) : join("", [
+        "macsec_keys.${key}: ${split("/", key)[0]} ${var.connections[split("/", key)[0]].id == null ? "is ordered without" : "has no"} MACsec ",
+        try(local.bandwidths[var.connections[split("/", key)[0]].bandwidth].macsec, true) ? "(macsec is off); remove the key, or take another macsec."
+        : "(no port of ${var.connections[split("/", key)[0]].bandwidth} can do it); remove the key${var.connections[split("/", key)[0]].id == null ? ", or take 10Gbps or more" : ""}.",
+      ])
+      if !(try(var.connections[split("/", key)[0]].id != null || var.connections[split("/", key)[0]].macsec != "off", true) && try(local.bandwidths[var.connections[split("/", key)[0]].bandwidth].macsec, true))
     ])
   }
 

@@ -198,6 +198,25 @@ variable "vpcs" {
   }
 
   validation {
+    # IPv6 ranges of VPCs are not stated, so any IPv6 prefix may cover one. What covers a part is told of below.
+    condition = alltrue([
+      for vpc in var.vpcs : length(vpc.cidrs) == 0 || length(coalesce(vpc.allowed_prefixes, [])) == 0 || anytrue(flatten([
+        for prefix in coalesce(vpc.allowed_prefixes, []) : [
+          for cidr in vpc.cidrs : can(regex(local.cidr_pattern, prefix)) ? try(cidrhost("${split("/", cidr)[0]}/${min(split("/", cidr)[1], split("/", prefix)[1])}", 0) == cidrhost("${split("/", prefix)[0]}/${min(split("/", cidr)[1], split("/", prefix)[1])}", 0), true) : true
+        ]
+      ]))
+    ])
+    error_message = join("\n", [
+      for key, vpc in var.vpcs : "vpcs.${key}.allowed_prefixes: no prefix covers a range of the VPC, such as ${vpc.cidrs[0]}, so that AWS announces nothing of it; name that, or a wider range."
+      if !(length(vpc.cidrs) == 0 || length(coalesce(vpc.allowed_prefixes, [])) == 0 || anytrue(flatten([
+        for prefix in coalesce(vpc.allowed_prefixes, []) : [
+          for cidr in vpc.cidrs : can(regex(local.cidr_pattern, prefix)) ? try(cidrhost("${split("/", cidr)[0]}/${min(split("/", cidr)[1], split("/", prefix)[1])}", 0) == cidrhost("${split("/", prefix)[0]}/${min(split("/", cidr)[1], split("/", prefix)[1])}", 0), true) : true
+        ]
+      ])))
+    ])
+  }
+
+  validation {
     # AWS takes such a prefix.
     condition = !anytrue(flatten([
       for vpc in var.vpcs : [

@@ -92,12 +92,19 @@ def test_accepts(plan: Plan) -> None:
             MODULE,
             "keys without MACsec",
             link(
-                {"a": connection(bandwidth="1Gbps"), "b": connection(macsec="off"), "c": connection()},
-                macsec_keys=secrets("a", "b/2", "c"),
+                {
+                    "a": connection(bandwidth="1Gbps"),
+                    "b": connection(macsec="off"),
+                    "c": connection(),
+                    "d": {"id": "dxcon-fg0ae11b", "bandwidth": "1Gbps"},
+                    "e": {"id": "dxcon-fg0af11b"},
+                },
+                macsec_keys=secrets("a", "b/2", "c", "d", "e"),
             ),
             "macsec_keys.a: a is ordered without MACsec (no port of 1Gbps can do it); "
             "remove the key, or take 10Gbps or more.",
             "macsec_keys.b/2: b is ordered without MACsec (macsec is off); remove the key, or take another macsec.",
+            "macsec_keys.d: d has no MACsec (no port of 1Gbps can do it); remove the key.",
         ),
         refused(
             MODULE,

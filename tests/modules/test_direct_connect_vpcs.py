@@ -230,6 +230,15 @@ def test_accepts(plan: Plan) -> None:
             ),
         ),
         refuses(
+            "prefixes of other networks",
+            vpcs(
+                shop=vpc(allowed_prefixes=["10.46.0.0/16", "10.40.0.0/14"]),
+                lab=vpc(LAB, allowed_prefixes=["10.46.0.0/16", "2001:db8::/32"]),
+            ),
+            "vpcs.shop.allowed_prefixes: no prefix covers a range of the VPC, such as 10.44.0.0/16, so that AWS announces "
+            "nothing of it; name that, or a wider range.",
+        ),
+        refuses(
             "no prefixes at all",
             vpcs(shop=vpc(allowed_prefixes=[])),
             "associations.shop.allowed_prefixes: empty; then nothing is announced, or all of the VPC: "
