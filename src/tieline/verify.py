@@ -179,7 +179,7 @@ def _one_each(outcomes: Iterable[Outcome]) -> Iterable[Outcome]:
 def _undecided(scanned: Scan, spec: Spec) -> Iterable[Finding]:
     """What a policy could not judge as a finding: nobody has seen that it is kept."""
     for policy_id, address in scanned.undecided:
-        if settled(spec, policy_id):
+        if settled(spec, policy_id, address):
             continue
         policy = POLICIES[policy_id]
         message = "hangs on a value that the plan does not settle, or hides, and cannot be judged"

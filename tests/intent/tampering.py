@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from tieline.terraform.plan import Plan, Resource
+from tieline.terraform.plan import Mark, Plan, Resource
 
 Tamper = Callable[[Plan], Plan]
 
@@ -57,3 +57,37 @@ def more(plan: Plan, kind: str, key: str, like: str | None = None, **values: Any
     address = f'{model.address.rsplit("[", 1)[0]}["{key}"]'
     made = replace(model, address=address, key=key, values={**model.values, **values})
     return replace(plan, resources={**plan.resources, address: made})
+
+
+def less(kind: str, key: str | int | None = None, called: str = "this") -> Tamper:
+    """Without the resources of a type and name, or the one of a key."""
+    return lambda plan: without(plan, lambda r: (r.type, r.name) == (kind, called) and key in {None, r.key})
+
+
+def values(kind: str, called: str = "this", key: str | None = None, **changed: Any) -> Tamper:
+    """With values changed, as `with_values`."""
+    return lambda plan: with_values(plan, kind, called, key, **changed)
+
+
+def rewires(block: str, argument: str, *references: str) -> Tamper:
+    """With an argument that refers to something else, as `rewired`."""
+    return lambda plan: rewired(plan, block, argument, set(references))
+
+
+def saying(plan: Plan, output: str, key: str, **said: Any) -> Plan:
+    """The plan with an output that says something else of one key."""
+    found = plan.outputs[output]
+    return replace(plan, outputs={**plan.outputs, output: {**found, key: {**found[key], **said}}})
+
+
+def otherwise(value: Any) -> Any:
+    """Some other value of the same kind."""
+    if isinstance(value, Mark):
+        return "known"
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int | float):
+        return value + 1
+    if isinstance(value, list):
+        return ["198.51.100.0/24"]
+    return {} if isinstance(value, dict) else f"other-{value}"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from intent.tampering import Tamper, more, renamed, rewired, with_values, without
+from intent.tampering import Tamper, less, more, renamed, rewires, values, without
 from tieline.intent import checks
 from tieline.intent.trace import mend, origin
 from tieline.spec import TransitGatewayVpn, load
@@ -85,18 +85,6 @@ PEERING = "aws_ec2_transit_gateway_peering_attachment"
 TABLE, ROUTE = "aws_ec2_transit_gateway_route_table", "aws_ec2_transit_gateway_route"
 CONNECTION, TAG, VPC_ROUTE = "aws_vpn_connection", "aws_ec2_tag", "aws_route"
 SHARE, LOG, GROUP = "aws_ram_resource_share", "aws_flow_log", "aws_cloudwatch_log_group"
-
-
-def rewires(block: str, argument: str, *references: str) -> Tamper:
-    return lambda plan: rewired(plan, block, argument, set(references))
-
-
-def values(kind: str, called: str = "this", key: str | None = None, **changed: Any) -> Tamper:
-    return lambda plan: with_values(plan, kind, called, key, **changed)
-
-
-def less(kind: str, key: str | int | None = None, called: str = "this") -> Tamper:
-    return lambda plan: without(plan, lambda r: (r.type, r.name) == (kind, called) and key in {None, r.key})
 
 
 def tells(table: str, **said: Any) -> Tamper:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,10 +46,23 @@ class Check:
         self.fact(same, path, resource.address, f"{name} is planned as {planned!r}; the spec says {expected!r}")
 
     def keys(
-        self, plan: Plan, kind: str, expected: Mapping[str, Path], root: Path, name: str | None = None
+        self,
+        plan: Plan,
+        kind: str,
+        expected: Mapping[str, Path],
+        root: Path,
+        name: str | None = None,
+        *,
+        of: Callable[[Resource], str] = lambda resource: str(resource.key),
     ) -> dict[str, Resource]:
-        """The fact that a type (and name) is planned for exactly these keys; what is planned for them, by key."""
-        planned = {str(r.key): r for r in plan.of_type(kind) if name is None or r.name == name}
+        """The fact that a type (and name) is planned once for each of these keys, and no others; what is, by key.
+
+        A key is that of the resource, or what `of` says.
+        """
+        planned: dict[str, Resource] = {}
+        for resource in plan.of_type(kind):
+            if name in {None, resource.name} and (other := planned.setdefault(of(resource), resource)) is not resource:
+                self.fact(False, root, resource.address, f"is planned beside {other.address}; one is enough")
         for key, path in expected.items():
             self.fact(key in planned, path, kind, f'nothing of this type is planned for "{key}"')
         for key in planned.keys() - expected.keys():

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tieline.spec.base import DirectConnectSpec, TransitGatewaySpec, VpnSpec
+from tieline.spec.base import TransitGatewaySpec, VpnSpec
 from tieline.spec.connections import Connection, expand
 from tieline.spec.document import Path
 from tieline.spec.segments import KINDS, named
+from tieline.spec.transit_gateway_direct_connect import TransitGatewayDirectConnect
+
+
+def _has_an_attachment(spec: TransitGatewaySpec) -> bool:
+    """Whether the Direct Connect gateway has one: that of another account once it has accepted what is proposed."""
+    if not isinstance(spec, TransitGatewayDirectConnect):
+        return False
+    gateway = spec.direct_connect.gateway
+    return gateway.account is None or gateway.attachment_id is not None
 
 
 class Places:
@@ -16,7 +25,7 @@ class Places:
     def __init__(self, spec: TransitGatewaySpec) -> None:
         self.spec = spec
         self.connections: list[Connection] = list(expand(spec.sites)) if isinstance(spec, VpnSpec) else []
-        self.on_direct_connect: list[str] = list(spec.sites) if isinstance(spec, DirectConnectSpec) else []
+        self.on_direct_connect: list[str] = list(spec.sites) if _has_an_attachment(spec) else []
         """The sites behind the Direct Connect gateway's one attachment; each counts as an attachment, by its name."""
         self.by_key = {connection.key: connection for connection in self.connections}
         self.member: dict[str, Path] = {key: (kind, key) for kind in KINDS for key in getattr(spec, kind)}

@@ -11,7 +11,7 @@ from tieline.intent.places import Places
 from tieline.render.routing import Routing
 from tieline.spec.document import Path
 from tieline.spec.network import VpnSite
-from tieline.terraform.plan import ABSENT, UNKNOWN, Plan
+from tieline.terraform.plan import ABSENT, UNKNOWN, Plan, Resource
 
 _TABLE = "aws_ec2_transit_gateway_route_table"
 _ROUTE = "aws_ec2_transit_gateway_route"
@@ -53,6 +53,8 @@ def _associations(places: Places, plan: Plan, wanted: Routing) -> Check:
         check.fact(attachment in told.get(table, ()), path, planned.address, asks)
         adopted = wanted.tables[table].id
         check.attribute(planned, "transit_gateway_route_table_id", adopted or UNKNOWN, path)
+    for attachment in paths.keys() & found.keys():
+        _attachment(check, places, found[attachment], attachment, paths[attachment])
     if paths:
         _joined(check, plan, kind)
     return check
@@ -70,6 +72,8 @@ def _propagations(places: Places, plan: Plan, wanted: Routing) -> Check:
             elif not _static(places, member):
                 paths |= {f"{attachment}/{name}": places.route_table(name) for attachment in places.of(member)}
     found = check.keys(plan, kind, paths, ("segments",), "this")
+    for key, planned in found.items():
+        _attachment(check, places, planned, key.rsplit("/", 1)[0], paths[key])
     found |= check.keys(plan, kind, behind, ("segments",), DIRECT_CONNECT)
     for key, planned in found.items():
         adopted = wanted.tables[key.rsplit("/", 1)[-1]].id
@@ -105,6 +109,14 @@ def _routes(places: Places, plan: Plan, wanted: Routing) -> Check:
     if paths:
         _joined(check, plan, _ROUTE)
     return check
+
+
+def _attachment(check: Check, places: Places, planned: Resource, attachment: str, path: Path) -> None:
+    """The fact that something is of an attachment; the ids of those that others have made are known."""
+    spec = places.spec
+    member = spec.vpcs.get(attachment) or spec.peerings.get(attachment)
+    known = member.attachment_id if member else None
+    check.attribute(planned, "transit_gateway_attachment_id", known or UNKNOWN, path)
 
 
 def _joined(check: Check, plan: Plan, kind: str) -> None:

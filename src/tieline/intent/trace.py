@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import singledispatch
 
+from tieline.intent.lookup import DIRECT_CONNECT
 from tieline.intent.places import Places
 from tieline.spec.base import DirectConnectSpec, Spec, TransitGatewaySpec, VpnSpec
 from tieline.spec.connections import Connection, expand
@@ -12,7 +13,7 @@ from tieline.spec.direct_connect import DirectConnect
 from tieline.spec.document import Path
 from tieline.spec.link_rules import HERE
 from tieline.spec.managed_vpn import ManagedVpn
-from tieline.spec.resiliency import carrier, devices, ways
+from tieline.spec.resiliency import Carrier, carrier, devices, ways
 from tieline.spec.transit_gateway_direct_connect import TransitGatewayDirectConnect
 from tieline.spec.transit_gateway_vpn import TransitGatewayVpn
 from tieline.spec.tunnel_rules import option_path
@@ -33,6 +34,7 @@ _BY_TYPE: dict[str, Path] = {
     "aws_ram_resource_share": ("transit_gateway", "share_with"),
     "aws_ram_resource_share_accepter": ("transit_gateway", "resource_share_arn"),
     "aws_dx_gateway": (*HERE, "gateway"),
+    "aws_ec2_transit_gateway_dx_gateway_attachment": (*HERE, "gateway"),
     "aws_vpn_gateway": ("vpn_gateway",),
     "aws_vpn_gateway_attachment": ("vpn_gateway",),
     "aws_vpn_gateway_route_propagation": ("vpcs",),
@@ -45,7 +47,7 @@ _BY_POLICY: dict[str, tuple[Path, str]] = {
     "TIELINE_TGW_6": (("transit_gateway", "share_externally"), "take transit_gateway.share_externally out"),
     "TIELINE_DX_4": (
         (*HERE, "connections"),
-        "add a connection at another location, with a virtual interface, or adopt one and state its location",
+        "add a connection at another location, with a virtual interface; of what is there already state the location",
     ),
     "TIELINE_VPN_5": (("logging", "enabled"), "set logging.enabled to true"),
     "TIELINE_VPN_6": (("preshared_key_storage",), "set preshared_key_storage to SecretsManager"),
@@ -69,9 +71,15 @@ def _kind(address: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", "")
 
 
+_MENDS = {"TIELINE_DX_1": "take its macsec out, or set it to should_encrypt or must_encrypt"}
+"""The mend of other policies in the spec's words, where Terraform's are others."""
+
+
 def mend(policy: str, otherwise: str, address: str = "") -> str:
     """How to mend a finding in the spec; `otherwise` is the mend in Terraform's words, for other policies."""
-    return _BY_POLICY[policy][1].format(_logs_of(address)) if policy in _BY_POLICY else otherwise
+    if policy in _BY_POLICY:
+        return _BY_POLICY[policy][1].format(_logs_of(address))
+    return _MENDS.get(policy, otherwise)
 
 
 @singledispatch
@@ -99,7 +107,7 @@ def _transit_gateway_vpn(spec: TransitGatewayVpn, address: str, policy: str = ""
 
 @origin.register
 def _direct_connect(spec: DirectConnect, address: str, policy: str = "", message: str = "") -> Path:  # noqa: ARG001
-    found = _of_vpc(spec, address) or _on_direct_connect(spec, address, policy)
+    found = _of_vpc(spec, address, policy) or _on_direct_connect(spec, address, policy)
     return found or _of_one_key(address, policy)
 
 
@@ -110,21 +118,23 @@ def _transit_gateway_direct_connect(
     policy: str = "",
     message: str = "",  # noqa: ARG001
 ) -> Path:
-    index = _Index.of(spec)
+    places, (kind, name) = _Index.of(spec).places, _kind(address)
     found = _on_direct_connect(spec, address, policy) or _of_one_key(address, policy)
-    if not found and index.places:
-        found = _attached(index.places, _kind(address)[0], _keyed(address))
-    return found
+    if found or not places:
+        return found
+    if name == DIRECT_CONNECT and kind.endswith("_association") and places.on_direct_connect:
+        return places.routed(places.on_direct_connect[0])  # all of them ask one table
+    return _attached(places, kind, _keyed(address))
 
 
-def _of_vpc(spec: DirectConnect, address: str) -> Path:
+def _of_vpc(spec: DirectConnect, address: str, policy: str) -> Path:
     """The VPC that a virtual private gateway, or what hangs on it, is of."""
     module = _VPC_MODULE.search(address)
     if module and module[1] in spec.vpcs:
         return ("vpcs", module[1], "vpn_gateway")
     kind, key = _kind(address)[0], _keyed(address)
     if kind in {"aws_dx_gateway_association", "aws_dx_gateway_association_proposal", "aws_vpc"} and key in spec.vpcs:
-        return ("vpcs", key)
+        return ("vpcs", key, *_OPTIONS.get(policy, ()))
     return ()
 
 
@@ -138,23 +148,24 @@ _LINKS = {
     "aws_dx_private_virtual_interface": "virtual_interfaces",
     "aws_dx_transit_virtual_interface": "virtual_interfaces",
 }
-_DX_OPTIONS = {"TIELINE_DX_1": "macsec", "TIELINE_DX_6": "mtu"}
-"""The key of a connection or virtual interface that a policy is about."""
+_OPTIONS: dict[str, Path] = {
+    "TIELINE_DX_1": ("macsec",),
+    "TIELINE_DX_5": ("allowed_prefixes",),
+    "TIELINE_DX_6": ("mtu",),
+}
+"""The key of a connection, VPC or virtual interface that a policy is about."""
 
 
 def _on_direct_connect(spec: DirectConnectSpec, address: str, policy: str) -> Path:
     """The connection, virtual interface, peer or gateway behind a resource; narrower where a policy is of one key."""
-    (kind, name), key = _kind(address), _keyed(address)
+    kind, key = _kind(address)[0], _keyed(address)
     if policy in _BY_POLICY:
         return ()
     if kind in _LINKS:
-        option = (_DX_OPTIONS[policy],) if policy in _DX_OPTIONS else ()
-        return (*HERE, _LINKS[kind], key, *option)
+        return (*HERE, _LINKS[kind], key, *_OPTIONS.get(policy, ()))
     if kind == "aws_dx_bgp_peer":
         interface, _, peer = key.partition("/")
         return (*HERE, "virtual_interfaces", interface, "bgp_peers", peer)
-    if kind == "aws_cloudwatch_metric_alarm" and name == "bgp_down":
-        return (*HERE, "virtual_interfaces", key.partition("/")[0])
     if kind.startswith("aws_dx_gateway_association"):
         further = getattr(spec.direct_connect.gateway, "transit_gateways", {})
         where = ("transit_gateways", key) if key in further else ()
@@ -162,19 +173,22 @@ def _on_direct_connect(spec: DirectConnectSpec, address: str, policy: str) -> Pa
     return ()
 
 
-def settled(spec: Spec, policy: str) -> bool:
-    """Whether facts of the spec show that a policy is kept which the plan leaves open.
+def settled(spec: Spec, policy: str, address: str) -> bool:
+    """Whether facts of the spec show that a resource keeps a policy where the plan leaves it open.
 
     Where an adopted or hosted connection is, a plan does not know, and the spec may say.
     """
     if policy != "TIELINE_DX_4" or not isinstance(spec, DirectConnectSpec):
         return False
-    links = spec.direct_connect
-    return all(
-        len(devices({carrier(links, links.virtual_interfaces[key].connection) for key in keys})) > 1
-        for by_target in ways(spec).values()
-        for keys in by_target.values()
-    )
+    links, interface = spec.direct_connect, _keyed(address)
+    carriers: dict[str, set[Carrier]] = {}
+    leads_to: dict[str, str] = {}
+    for by_target in ways(spec).values():
+        for target, keys in by_target.items():
+            leads_to |= dict.fromkeys(keys, target)
+            carried = {carrier(links, links.virtual_interfaces[key].connection) for key in keys}
+            carriers[target] = carriers.get(target, set()) | carried
+    return interface in leads_to and len(devices(carriers[leads_to[interface]])) > 1
 
 
 def _of_one_key(address: str, policy: str) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Collection
 
 from tieline.intent.check import Check
 from tieline.intent.link_alarms import alarms
@@ -15,7 +14,7 @@ from tieline.intent.routing import route_tables, vpc_routes
 from tieline.intent.transit_gateway import flow_logs, peerings, share, vpc_attachments
 from tieline.intent.transit_gateway import gateway as transit_gateway
 from tieline.intent.virtual_interfaces import gateway, gateway_id, resiliency, virtual_interfaces
-from tieline.render.routing import Routing, routing
+from tieline.render.routing import routing
 from tieline.spec.announced import allowed_prefixes, reaching_sites, together
 from tieline.spec.document import Path
 from tieline.spec.transit_gateway_direct_connect import TransitGatewayDirectConnect
@@ -28,8 +27,7 @@ _BLOCK = "module.direct_connect_gateway"
 
 def transit_gateway_direct_connect_checks(spec: TransitGatewayDirectConnect, plan: Plan) -> list[Check]:
     """Every check of a transit-gateway-direct-connect plan, in the order a person reads them."""
-    routed = _routed(spec)
-    places, wanted = Places(spec), _less(routing(spec), spec.sites.keys() - routed.sites.keys())
+    places, wanted = Places(spec), routing(spec)
     return [
         transit_gateway(spec, plan),
         vpc_attachments(spec, plan),
@@ -43,30 +41,12 @@ def transit_gateway_direct_connect_checks(spec: TransitGatewayDirectConnect, pla
         _announced(spec, plan),
         *route_tables(places, plan, wanted),
         vpc_routes(places, plan, wanted),
-        *reachability(Places(routed), plan),
+        *reachability(places, plan),
         resiliency(spec, plan),
         share(spec, plan),
         flow_logs(spec, plan),
         alarms(spec, plan),
     ]
-
-
-def _routed(spec: TransitGatewayDirectConnect) -> TransitGatewayDirectConnect:
-    """The spec, without its sites while another account has not yet accepted: there is no attachment then."""
-    gateway = spec.direct_connect.gateway
-    if gateway.account is None or gateway.attachment_id:
-        return spec
-    segments = {key: segment.model_copy(update={"sites": []}) for key, segment in spec.segments.items()}
-    return spec.model_copy(update={"sites": {}, "segments": segments})
-
-
-def _less(wanted: Routing, sites: Collection[str]) -> Routing:
-    """Routing in which these sites ask no table and are known in none."""
-    for site in sites:
-        wanted.associations.pop(site, None)
-        for table in wanted.tables.values():
-            table.learns.pop(site, None)
-    return wanted
 
 
 def _associations(spec: TransitGatewayDirectConnect, plan: Plan) -> Check:

@@ -27,7 +27,8 @@ def gateway(spec: DirectConnectSpec, plan: Plan) -> Check:
     check.fact(len(planned) == int(creates), _GATEWAY, "aws_dx_gateway", found)
     for made in planned if wanted else ():
         check.attribute(made, "amazon_side_asn", str(wanted.asn) if wanted else ABSENT, (*_GATEWAY, "asn"))
-        check.attribute(made, "name", (wanted.name if wanted else None) or spec.name, (*_GATEWAY, "name"))
+        name = (wanted.name if wanted else None) or spec.name.replace("_", "-")  # AWS takes no _
+        check.attribute(made, "name", name, (*_GATEWAY, "name"))
     return check
 
 
@@ -64,8 +65,9 @@ def virtual_interfaces(spec: DirectConnectSpec, plan: Plan, kind: Kind, straight
             check.attribute(planned, "vpn_gateway_id", straight_to.get(key, ABSENT), path)
         check.tags(planned, spec.tags | wanted.tags, (*path, "tags"))
         _addresses(check, planned, wanted, path)
-    for other in {"private", "transit", "public"} - {kind}:
-        check.keys(plan, f"aws_dx_{other}_virtual_interface", {}, VIFS)
+    for other in plan.managed():
+        if "_virtual_interface" in other.type and other.type != resource:
+            check.fact(False, VIFS, other.address, "is planned, and the spec does not ask for it")
     beside: dict[str, Path] = {
         f"{key}/{name}": (*VIFS, key, "bgp_peers", name) for key, each in stated.items() for name in each.bgp_peers
     }
@@ -74,10 +76,17 @@ def virtual_interfaces(spec: DirectConnectSpec, plan: Plan, kind: Kind, straight
         peer = stated[interface].bgp_peers[name]
         peers.attribute(planned, "address_family", peer.address_family, beside[key])
         peers.attribute(planned, "bgp_asn", peer.asn or asns[interface], beside[key])
+        peers.attribute(planned, "virtual_interface_id", UNKNOWN, beside[key])  # of one that is made here
         _addresses(peers, planned, peer, beside[key])
     if stated:
         check.joined(plan, f"{resource}.this", "connection_id", "local.virtual_interfaces", VIFS, keyed=True)
         check.joined(plan, f"{resource}.this", "dx_gateway_id", "local.gateway_id", VIFS)
+        block = "module.direct_connect_gateway"
+        check.joined(plan, block, f"{kind}_virtual_interfaces", "local.virtual_interfaces", VIFS)
+    if straight_to:
+        check.joined(plan, f"{resource}.this", "vpn_gateway_id", "local.virtual_interfaces", VIFS, keyed=True)
+        for source in ("local.straight_to", "local.vpn_gateway_ids"):
+            check.joined(plan, block, f"{kind}_virtual_interfaces", source, VIFS)
     if beside:
         peers.joined(
             plan, "aws_dx_bgp_peer.this", "virtual_interface_id", "local.virtual_interface_ids", VIFS, keyed=True

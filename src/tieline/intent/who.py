@@ -40,15 +40,15 @@ class Rule:
 
 
 def groups(places: Places) -> list[Group]:
-    """The groups of a spec."""
+    """The groups of a spec, less the members that wait for their attachment."""
     spec = places.spec
     segments = spec.segments
     if not segments:
         if spec.transit_gateway.id:
             return []
-        return [Group(ALL, tuple(places.member), Segment())]
-    found = [Group(key, tuple(segment.members()), segment) for key, segment in segments.items()]
-    inside = {member for group in found for member in group.members}
+        return [Group(ALL, tuple(filter(places.of, places.member)), Segment())]
+    found = [Group(key, tuple(filter(places.of, segment.members())), segment) for key, segment in segments.items()]
+    inside = {member for segment in segments.values() for member in segment.members()}
     serving = {name: None for s in segments.values() for name in (s.through, s.default) if name and name not in inside}
     return [*found, *(Group(name, (name,), None) for name in serving)]
 

@@ -6,7 +6,8 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from tieline.errors import InvalidInput
 _SOURCE = re.compile(r'^  source +=[ ]"([^"]*)"', re.MULTILINE)
 MARK = "# Rendered by tieline"
 """How a file of ours starts. A file that starts otherwise is somebody's own and is never written over."""
+FILES = ("main.tf", "outputs.tf", "variables.tf", "versions.tf")
+"""What a root module may consist of."""
+ACCOUNTS = "accounts"
+"""The folder that has a root module for each other account."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,9 @@ def drift(files: Iterable[RenderedFile], folder: Path) -> list[str]:
         InvalidInput: the folder cannot be read.
     """
     told = []
+    names = set()
     for file in files:
+        names.add(file.name)
         text = _current(folder / file.name)
         if text is None:
             told.append(f"{folder / file.name} is missing")
@@ -60,11 +67,22 @@ def drift(files: Iterable[RenderedFile], folder: Path) -> list[str]:
                 else ""
             )
             told.append(f"{folder / file.name} is not as the spec renders{why}")
-    return told
+    return told + [
+        f"{folder / name} is left from before: the spec no longer renders it" for name in _left(names, folder)
+    ]
+
+
+def _left(names: Collection[str], folder: Path) -> list[str]:
+    """Files of ours that are rendered no more, such as those of an account that has gone from the spec."""
+    roots = ["", *sorted(f"{ACCOUNTS}/{each.name}/" for each in folder.glob(f"{ACCOUNTS}/*") if each.is_dir())]
+    gone = (root + name for root in roots for name in FILES if root + name not in names)
+    return [name for name in gone if (text := _current(folder / name)) is not None and text.startswith(MARK)]
 
 
 def write(files: list[RenderedFile], folder: Path) -> None:
-    """Writes the files, all or none of them; whatever else is in the folder stays as it is.
+    """Writes the files, all or none of them, and removes those of ours that are rendered no more.
+
+    Whatever else is in the folder stays as it is.
 
     Raises:
         InvalidInput: the folder cannot be written to, or a file there is somebody's own.
@@ -78,40 +96,51 @@ def write(files: list[RenderedFile], folder: Path) -> None:
                 f"{folder / file.name} was not rendered by tieline and would be lost; nothing was written: "
                 "move it away, or render into another folder"
             )
+    names = [file.name for file in files]
+    left = _left(names, folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".tieline-") as draft:
             for file in files:
-                for place in (Path(draft) / file.name, folder / file.name):
-                    place.parent.mkdir(parents=True, exist_ok=True)
-                (Path(draft) / file.name).write_text(file.text, encoding="utf-8")
-            _replace([file.name for file in files], Path(draft), folder)
+                place = Path(draft) / file.name
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_text(file.text, encoding="utf-8")
+            _replace(names, left, Path(draft), folder)
     except OSError as error:
         raise InvalidInput(
             f"{folder} cannot be written to ({error.strerror}); nothing was changed: name a folder you may write to"
         ) from None
 
 
-def _replace(names: list[str], draft: Path, folder: Path) -> None:
-    """Moves the drafts into the folder; if one cannot be moved, what was there before is put back."""
+def _replace(names: list[str], left: list[str], draft: Path, folder: Path) -> None:
+    """Moves the drafts into the folder and removes what is left; if one fails, what was there before is put back."""
     kept = draft / "kept"
-    kept.mkdir()
-    for name in names:
-        if (folder / name).exists():
-            (kept / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(folder / name, kept / name)
-    moved: list[str] = []
+    before = [name for name in (*names, *left) if (folder / name).exists()]
+    for name in before:
+        (kept / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(folder / name, kept / name)
     try:
         for name in names:
-            moved.append(name)
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             os.replace(draft / name, folder / name)  # noqa: PTH105 - atomic on every platform
+        for name in left:
+            (folder / name).unlink()
     except BaseException:
-        for name in moved:
-            if (kept / name).exists():
-                os.replace(kept / name, folder / name)  # noqa: PTH105
-            elif not (draft / name).exists():
+        for name in before:
+            os.replace(kept / name, folder / name)  # noqa: PTH105
+        for name in names:
+            if name not in before and not (draft / name).exists():
                 (folder / name).unlink(missing_ok=True)
         raise
+    finally:
+        _prune((*names, *left), folder)
+
+
+def _prune(names: Iterable[str], folder: Path) -> None:
+    """Removes the folders of files that have become empty."""
+    for parent in sorted({parent for name in names for parent in Path(name).parents[:-1]}, reverse=True):
+        with suppress(OSError):
+            (folder / parent).rmdir()
 
 
 def _current(path: Path) -> str | None:

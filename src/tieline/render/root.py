@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from tieline import __version__
 from tieline.render.calls import DX_GATEWAY_VARIABLE, Call, calls
-from tieline.render.files import MARK, RenderedFile
+from tieline.render.files import ACCOUNTS, MARK, RenderedFile
 from tieline.render.hcl import Expression, attributes, quoted
 from tieline.spec.base import DirectConnectSpec, Spec, VpnSpec
 
@@ -32,7 +32,7 @@ def root_module(spec: Spec, spec_name: str, source: str | None = None) -> list[R
         by_account.setdefault(call.account, []).append(call)
     found = []
     for account, made in by_account.items():
-        folder = f"accounts/{account}/" if account else ""
+        folder = f"{ACCOUNTS}/{account}/" if account else ""
         seen = f"../../{source}" if account and source and source.startswith(".") else source
         bodies = {
             "main.tf": _main(spec, made, seen),

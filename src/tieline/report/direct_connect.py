@@ -18,24 +18,31 @@ def virtual_interfaces(spec: DirectConnectSpec) -> RenderableType:
     """The virtual interfaces: on what, to which site, and in which order AWS uses those of one site towards it."""
     links = spec.direct_connect
     told = table("virtual interface", "connection", "VLAN", "site", "MTU", "towards the site")
-    lines = 0
-    for site_key, site in spec.sites.items():
-        order = preference(spec, site_key)
-        place = {key: (index, group) for index, group in enumerate(order) for key in group}
-        for key in site.virtual_interfaces:
-            lines += 1
-            if lines > MOST_INTERFACES:
-                continue
-            interface, (index, group) = links.virtual_interfaces[key], place[key]
-            carried = carrier(links, interface.connection)
-            where = f"{carried.name} at {carried.location}" if carried.location else carried.name
-            turn = ORDER[index] if index < len(ORDER) else f"number {index + 1}"
-            beside = [other for other in group if other != key]
-            turn += f", beside {', '.join(beside)}" if beside else ""
-            told.add_row(key, where, str(interface.vlan), f"{site_key}, ASN {site.asn}", str(interface.mtu), turn)
-    if lines > MOST_INTERFACES:
-        told.add_row(f"and {lines - MOST_INTERFACES} more")
+    every = [(site_key, key, turn) for site_key in ways(spec) for key, turn in _turns(spec, site_key).items()]
+    targets = {key: target for ways_there in ways(spec).values() for target, keys in ways_there.items() for key in keys}
+    for site_key, key, turn in every[:MOST_INTERFACES]:
+        interface = links.virtual_interfaces[key]
+        carried = carrier(links, interface.connection)
+        where = f"{carried.name} at {carried.location}" if carried.location else carried.name
+        name = f"{key} to {targets[key]}" if targets[key] else key
+        site = f"{site_key}, ASN {spec.sites[site_key].asn}"
+        told.add_row(name, where, str(interface.vlan), site, str(interface.mtu), turn)
+    if len(every) > MOST_INTERFACES:
+        told.add_row(f"and {len(every) - MOST_INTERFACES} more")
     return told
+
+
+def _turns(spec: DirectConnectSpec, site: str) -> dict[str, str]:
+    """When AWS uses each virtual interface of a site: before or beside which others that lead to the same."""
+    order, turns = preference(spec, site), dict.fromkeys(spec.sites[site].virtual_interfaces, "")
+    for keys in ways(spec)[site].values():
+        groups = [alike for group in order if (alike := [key for key in group if key in keys])]
+        for index, group in enumerate(groups):
+            turn = ORDER[index] if index < len(ORDER) else f"number {index + 1}"
+            for key in group:
+                beside = ", ".join(other for other in group if other != key)
+                turns[key] = f"{turn}, beside {beside}" if beside else turn
+    return turns
 
 
 def choices(spec: DirectConnectSpec) -> list[str]:
@@ -49,11 +56,24 @@ def choices(spec: DirectConnectSpec) -> list[str]:
             unknown = sorted(each.name for each in carriers if each.location is None)
             found = [f"{count} at {location}" for location, count in counts.items()]
             found += [f"{name} at a location that is not stated" for name in unknown]
-            reached = f"at least {level(counts)}" if unknown else level(counts)
+            reached = level(counts)
+            if unknown:
+                reached = "not known" if reached == "none" else f"at least {reached}"
             way = f"{site_key} to {target}" if target else site_key
             lines.append(f"resiliency of {way}: {reached} ({', '.join(found)}); asked for: {links.resiliency}")
-    encrypted = [key for key, connection in links.connections.items() if connection.with_macsec]
-    clear = [key for key, connection in links.connections.items() if connection.id is None and key not in encrypted]
+    return lines + _encryption(spec)
+
+
+def _encryption(spec: DirectConnectSpec) -> list[str]:
+    """What is encrypted with MACsec, and what is not; of an adopted connection without a key here nobody can say."""
+    links = spec.direct_connect
+    keyed = {key.split("/", maxsplit=1)[0] for key in links.macsec_keys}
+    encrypted, clear = [], []
+    for key, connection in links.connections.items():
+        if connection.macsec != "no_encrypt" and (connection.with_macsec or key in keyed):
+            encrypted.append(key if key in keyed else f"{key} once it has a key")
+        elif connection.id is None:
+            clear.append(key)
     clear += links.hosted_connections
-    lines += [f"MACsec: {', '.join(encrypted)}"] if encrypted else []
+    lines = [f"MACsec: {', '.join(encrypted)}"] if encrypted else []
     return lines + ([f"no MACsec: {', '.join(clear)}"] if clear else [])

@@ -137,10 +137,18 @@ def _choices(spec: Spec) -> RenderableType:
     lines = transit_gateway.choices(spec) if isinstance(spec, TransitGatewaySpec) else []
     lines += vpn.choices(spec) if isinstance(spec, VpnSpec) else []
     lines += direct_connect.choices(spec) if isinstance(spec, DirectConnectSpec) else []
-    if spec.sites:
+    if _watched(spec):
         topics = ", ".join(spec.alarms.sns_topic_arns) or "nobody (name a topic in alarms.sns_topic_arns)"
         lines.append(f"alarms: {f'told to {topics}' if spec.alarms.enabled else 'off'}")
     return Group(*map(Text, lines))
+
+
+def _watched(spec: Spec) -> bool:
+    """Whether there is anything that has alarms."""
+    if not isinstance(spec, DirectConnectSpec):
+        return bool(spec.sites)
+    links = spec.direct_connect
+    return bool(links.connections or links.hosted_connections or links.virtual_interfaces)
 
 
 def _checks(verdict: Verdict) -> RenderableType:
