@@ -293,3 +293,43 @@ def test_merge_refuses_two_meanings(one: Landscape, other: Landscape, message: s
     with pytest.raises(LandscapeConflict) as refused:
         merge([one, other])
     assert message in str(refused.value)
+
+
+def test_what_is_looked_up_by_id_is_what_a_search_finds(localstack: Server) -> None:
+    landscape = Landscape((SHOP, LAB))
+    ensure(localstack.endpoint, landscape)
+    client = ec2(localstack.endpoint, landscape)
+
+    def found(**wanted: Any) -> list[str]:
+        return sorted(vpc["VpcId"] for vpc in client.describe_vpcs(**wanted)["Vpcs"])
+
+    def tables(*vpcs: str) -> list[tuple[str, bool]]:
+        filters = [
+            {"Name": "vpc-id", "Values": list(vpcs)},
+            {"Name": "association.main", "Values": ["true"]},
+        ]
+        return sorted(
+            (table["VpcId"], table["Associations"][0]["Main"])
+            for table in client.describe_route_tables(Filters=filters)["RouteTables"]
+        )
+
+    assert found(VpcIds=[SHOP.id]) == [SHOP.id]
+    assert found(VpcIds=[SHOP.id, SHOP.id, LAB.id]) == sorted((SHOP.id, LAB.id))
+    assert found(VpcIds=[SHOP.id, LAB.id], Filters=[{"Name": "cidr", "Values": ["10.46.0.0/24"]}]) == [LAB.id]
+    with pytest.raises(client.exceptions.ClientError, match=r"InvalidVpcID\.NotFound"):
+        found(VpcIds=[SHOP.id, FAR.id])
+
+    assert tables(SHOP.id) == [(SHOP.id, True)]
+    assert tables(SHOP.id, LAB.id) == tables(SHOP.id[:-1] + "*", LAB.id) == sorted([(SHOP.id, True), (LAB.id, True)])
+    assert tables(FAR.id) == []
+
+    [shop] = client.describe_vpcs(VpcIds=[SHOP.id])["Vpcs"]
+    tags = client.describe_tags(Filters=[{"Name": "resource-id", "Values": [SHOP.id]}])["Tags"]
+    assert shop["Tags"] == [{"Key": tag["Key"], "Value": tag["Value"]} for tag in tags] != []
+
+    group = client.create_security_group(GroupName="web", Description="web", VpcId=SHOP.id)["GroupId"]
+    client.authorize_security_group_ingress(
+        GroupId=group, IpProtocol="tcp", FromPort=443, ToPort=443, CidrIp="0.0.0.0/0"
+    )
+    [web] = client.describe_security_groups(GroupIds=[group])["SecurityGroups"]
+    assert [rule["FromPort"] for rule in web["IpPermissions"]] == [443]
