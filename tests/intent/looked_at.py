@@ -17,7 +17,7 @@ from tieline.testing.traced import TracedPlan
 
 @dataclass(frozen=True)
 class Kind:
-    """A type of resource: where the spec asks for one, and says each attribute that is looked at.
+    """A type of resource: where the spec asks for one ("" if nobody counts them), and says what is looked at of it.
 
     A path that starts with a dot follows that of the resource. In all of them {key} is the resource's key, {first} and
     {last} are the parts of that, {link} is the connection of that name, dedicated or hosted, and {vpc} is the VPC whose
@@ -64,7 +64,9 @@ def place(template: str, resource: Resource, spec: Spec) -> str:
 
 
 def kind_of(resource: Resource, kinds: Mapping[str, Kind]) -> Kind:
-    return kinds.get(f"{resource.type}.{resource.name}") or kinds[resource.type]
+    """The kind of a resource: that of its key, of its name, or of its type."""
+    names = (f"{resource.type}.{resource.name}[{resource.key}]", f"{resource.type}.{resource.name}", resource.type)
+    return next(kinds[name] for name in names if name in kinds)
 
 
 def unseen_attributes(plan: Plan, kinds: Mapping[str, Kind], ignored: Mapping[str, set[str]]) -> Iterator[str]:
@@ -72,27 +74,26 @@ def unseen_attributes(plan: Plan, kinds: Mapping[str, Kind], ignored: Mapping[st
 
     Those looked at have to be told of on each resource, at their path, and those ignored on none.
     """
-    tagged = bool(of_spec(plan).tags)
+    spec = of_spec(plan)
     for kind, called in {(resource.type, resource.name) for resource in plan.managed()}:
         alike = [resource for resource in plan.of_type(kind) if resource.name == called]
-        known = kind_of(alike[0], kinds)
         for attribute in alike[0].values:
             changed = {r.address: replace(r, values={**r.values, attribute: otherwise(r[attribute])}) for r in alike}
-            found: dict[str, list[str]] = {address: [] for address in changed}
+            found: dict[str, set[str]] = {address: set() for address in changed}
             for failure in failures(replace(plan, resources={**plan.resources, **changed})):
                 if failure.address in found:
-                    found[failure.address].append(dotted(failure))
-            if attribute not in known.attributes:
-                if attribute not in ignored[""] | ignored.get(kind, set()):
-                    yield f"{kind}.{called}: nobody has decided on {attribute}"
-                if any(found.values()):
-                    yield f"{kind}.{called}: {attribute} is looked at"
-                continue
-            suffix = known.attributes[attribute]
-            path = known.path + suffix if not suffix or suffix.startswith(".") else suffix
-            for resource in alike if tagged or attribute != "tags" else ():
-                if (expected := place(path, resource, of_spec(plan))) not in found[resource.address]:
-                    yield f"{resource.address}: {attribute}: {found[resource.address]}, not at {expected}"
+                    found[failure.address].add(dotted(failure))
+            for resource in alike:
+                paths, known = found[resource.address], kind_of(resource, kinds)
+                if attribute in known.attributes:
+                    suffix = known.attributes[attribute]
+                    path = known.path + suffix if not suffix or suffix.startswith(".") else suffix
+                    if place(path, resource, spec) not in paths and (attribute != "tags" or spec.tags):
+                        yield f"{resource.address}: {attribute}: told of at {paths}, not at {path}"
+                elif attribute not in ignored[""] | ignored.get(kind, set()):
+                    yield f"{resource.address}: nobody has decided on {attribute}"
+                elif paths:
+                    yield f"{resource.address}: {attribute} is looked at"
 
 
 _ONE_IS_ENOUGH = re.compile(r"is planned beside|are planned|it should be")
@@ -109,6 +110,8 @@ def unseen_resources(plan: Plan, kinds: Mapping[str, Kind]) -> Iterator[str]:
     seen: set[tuple[str, str]] = set()
     for resource in plan.managed():
         known = kind_of(resource, kinds)
+        if not known.path:
+            continue
         path = place(known.path, resource, of_spec(plan))
         unasked = known.unasked or re.sub(r"\.?\{.*", "", known.path)
         if not is_told(without(plan, lambda r, gone=resource: r is gone), _MISSING, path):  # type: ignore[misc]
@@ -130,7 +133,7 @@ def beside(plan: Plan, resource: Resource, **changed: Any) -> Plan:
 def another(plan: Plan, resource: Resource) -> Plan:
     """The plan with a resource like another, of a key that is nobody's."""
     module = re.sub(r'gateway\["[^"]+"\]', 'gateway["other"]', resource.module)
-    return beside(plan, resource, key="other", module=module)
+    return beside(plan, resource, key=re.sub("^[^/]+", "other", str(resource.key)), module=module)
 
 
 HERE = "direct_connect"

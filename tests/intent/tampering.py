@@ -90,4 +90,4 @@ def otherwise(value: Any) -> Any:
         return value + 1
     if isinstance(value, list):
         return ["198.51.100.0/24"]
-    return {} if isinstance(value, dict) else f"other-{value}"
+    return {} if isinstance(value, dict) else value[::-1]
