@@ -6,6 +6,7 @@ there. A module without providers that makes all of it at once is what is planne
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Mapping
 
 from tieline import __version__
@@ -33,7 +34,8 @@ def root_module(spec: Spec, spec_name: str, source: str | None = None) -> list[R
     found = []
     for account, made in by_account.items():
         folder = f"{ACCOUNTS}/{account}/" if account else ""
-        seen = f"../../{source}" if account and source and source.startswith(".") else source
+        above = account and source and source.startswith(".")
+        seen = posixpath.normpath(f"../../{source}") if above else source
         bodies = {
             "main.tf": _main(spec, made, seen),
             "outputs.tf": _outputs(spec.pattern, made),
@@ -101,7 +103,7 @@ _DESCRIPTIONS = {
 }
 _DX_GATEWAY = f"""\
 variable "{DX_GATEWAY_VARIABLE}" {{
-  description = "The Direct Connect gateway of the other account, once it is made: its output direct_connect_gateway."
+  description = "The id of the other account's Direct Connect gateway: see its output direct_connect_gateway."
   type        = string
   nullable    = false
 }}
