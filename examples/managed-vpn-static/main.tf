@@ -28,10 +28,10 @@ module "workshop" {
       }
     }
   }
+  alarms = { sns_topic_arns = ["arn:aws:sns:eu-west-1:111122223333:network"] }
   logging = {
     kms_key_arn = "arn:aws:kms:eu-west-1:111122223333:key/1f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
   }
-  alarms         = { sns_topic_arns = ["arn:aws:sns:eu-west-1:111122223333:network"] }
   vpn_gateway    = { id = "vgw-0ac11bb22cc33dd44", asn = 64805 }
   preshared_keys = var.preshared_keys
 }

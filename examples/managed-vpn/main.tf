@@ -47,11 +47,11 @@ module "harbour" {
       }
     }
   }
+  alarms = { sns_topic_arns = ["arn:aws:sns:eu-north-1:111122223333:network"] }
   logging = {
     retention_days = 400
     kms_key_arn    = "arn:aws:kms:eu-north-1:111122223333:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
   }
-  alarms         = { sns_topic_arns = ["arn:aws:sns:eu-north-1:111122223333:network"] }
   vpn_gateway    = { asn = 64801 }
   preshared_keys = var.preshared_keys
 }

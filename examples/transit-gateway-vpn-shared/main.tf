@@ -36,10 +36,10 @@ module "hub" {
       attachment_id = "tgw-attach-0aa11bb22cc33dd44"
     }
   }
+  alarms = { sns_topic_arns = ["arn:aws:sns:eu-north-1:111122223333:network"] }
   logging = {
     kms_key_arn = "arn:aws:kms:eu-north-1:111122223333:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
   }
-  alarms          = { sns_topic_arns = ["arn:aws:sns:eu-north-1:111122223333:network"] }
   transit_gateway = { asn = 64803, share_with = ["444455556666"] }
   flow_logs = {
     kms_key_arn = "arn:aws:kms:eu-north-1:111122223333:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"

@@ -59,11 +59,11 @@ module "core" {
       routes       = ["172.27.0.0/16", "172.28.16.0/24"]
     }
   }
+  alarms = { sns_topic_arns = ["arn:aws:sns:eu-north-1:111122223333:network"] }
   logging = {
     retention_days = 400
     kms_key_arn    = "arn:aws:kms:eu-north-1:111122223333:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
   }
-  alarms          = { sns_topic_arns = ["arn:aws:sns:eu-north-1:111122223333:network"] }
   transit_gateway = { asn = 64802 }
   flow_logs = {
     retention_days = 400

@@ -13,6 +13,7 @@ import typer
 from conftest import ROOT, Tieline
 from tieline.cli import plan
 from tieline.localstack.server import Server
+from tieline.spec.document import parse
 from tieline.spec.loading import PATTERNS
 from tieline.terraform import batch
 from tieline.terraform.case import Outcome
@@ -115,18 +116,17 @@ def test_tfvars_is_json_on_stdout(tieline: Tieline) -> None:
 
 def test_schema_accepts_the_examples_and_refuses_what_it_can(tieline: Tieline) -> None:
     import jsonschema
-    import yaml
 
     schemas = {pattern: json.loads(tieline("schema", pattern).stdout) for pattern in PATTERNS}
     of_any = json.loads(tieline("schema").stdout)
     for example in (ROOT / "examples").glob("*/spec.yaml"):
-        spec = yaml.safe_load(example.read_text())
+        spec = parse(example.read_text()).value  # as editors read it: in YAML 1.2 off is a word
         jsonschema.validate(spec, schemas[spec["pattern"]])
         jsonschema.validate(spec, of_any)
         assert not jsonschema.Draft202012Validator(of_any).is_valid(spec | {"sitez": 1})
     schema = schemas["managed-vpn"]
     with pytest.raises(jsonschema.ValidationError, match="'sitez' was unexpected"):
-        jsonschema.validate({**yaml.safe_load(EXAMPLE.read_text()), "sitez": 1}, schema)
+        jsonschema.validate({**parse(EXAMPLE.read_text()).value, "sitez": 1}, schema)
     wrong = tieline("schema", "managed-vnp")
     assert wrong.returncode == 1
     assert (
@@ -190,7 +190,7 @@ def test_verify_is_one_screen_and_a_json_file(tieline: Tieline, tmp_path: Path) 
     assert (done.returncode, done.stderr) == (0, "")
     for text in ("Will be made", "3 VPN connections", "harbour/fw-1/1", "✓ tunnel logs", "policies kept", "Verified"):
         assert text in done.stdout
-    assert done.stdout.rstrip().endswith("5 of 5 specs verified")
+    assert done.stdout.rstrip().endswith("8 of 8 specs verified")
     report = json.loads((tmp_path / "out.json").read_text())
     assert report["problems"] == []
     verdicts = report["verdicts"]
