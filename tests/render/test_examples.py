@@ -46,9 +46,11 @@ def values(outcome: Outcome) -> Values:
 
 
 def _in_any_account(attributes: Mapping[str, Any]) -> Mapping[str, Any]:
-    """LocalStack's account depends on what else is planned beside it, and a role names it."""
-    policy = attributes.get("assume_role_policy")
-    return attributes if policy is None else {**attributes, "assume_role_policy": re.sub(r"\d{12}", "ACCOUNT", policy)}
+    """LocalStack's account depends on what else is planned beside it, and policies name it."""
+    policies = {name: attributes[name] for name in ("assume_role_policy", "policy") if name in attributes}
+    return {**attributes} | {
+        name: re.sub(r"\b\d{12}\b", "ACCOUNT", text) for name, text in policies.items() if isinstance(text, str)
+    }
 
 
 @pytest.mark.parametrize("example", [folder.name for folder in EXAMPLES])
