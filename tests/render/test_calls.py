@@ -96,12 +96,12 @@ def test_a_call_takes_what_is_its_own() -> None:
         assert call.inputs["sites"] == sites
         assert call.inputs["direct_connect"].keys() == {"gateway"}
     proposal = "1234abcd-12ab-34cd-56ef-1234567890ab"
-    orders = {"id": "vpc-0af11bb22cc33dd44", "cidrs": ["10.55.0.0/16"]}
+    orders = {"id": "vpc-1af11bb22cc33dd44", "cidrs": ["10.55.0.0/16"]}
     tables = {"route_tables": {"private-a": "rtb-0af11bb22cc33dd44"}}
     assert main.inputs["vpcs"]["orders"] == orders | {"account": THEIRS, "proposal_id": proposal}
     assert account.inputs["vpcs"] == {"orders": orders | tables}
     assert far.inputs["vpcs"]["stock"]["account"] == THEIRS
-    assert account_far.inputs["vpcs"]["stock"] == {"id": "vpc-0ba11bb22cc33dd44", "cidrs": ["10.56.0.0/16"]}
+    assert account_far.inputs["vpcs"]["stock"] == {"id": "vpc-1ba11bb22cc33dd44", "cidrs": ["10.56.0.0/16"]}
     assert "account" not in main.inputs["vpcs"]["lab"]  # it is ours, and the spec says so
 
 
