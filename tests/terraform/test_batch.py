@@ -145,6 +145,17 @@ def test_a_failed_check_block_is_a_warning(outcomes: dict[str, Outcome]) -> None
     assert [warning.detail for warning in plan.warnings] == ["quota: 65098 is many."]
 
 
+def test_a_good_plan_tells_nothing_of_the_error_that_it_ends_with(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text('resource "terraform_data" "this" {}\noutput "never_applied" {\n  value = 1\n}\n')
+    [outcome] = plan_cases([Case(tmp_path, {})], None)
+    assert outcome.plan is not None
+    assert outcome.document is not None
+    assert (outcome.errors, outcome.plan.warnings, outcome.plan.outputs) == ((), (), {"never_applied": 1})
+    assert (outcome.document["errored"], outcome.document["applyable"]) == (True, False)
+    assert "output_changes" in outcome.document
+    assert list(outcome.document["output_changes"]) == ["case_0"]
+
+
 def test_cases_of_other_regions_and_other_networks_are_planned_in_them(outcomes: dict[str, Outcome]) -> None:
     assert outcomes["elsewhere"].plan is not None
     for case, cidr in (("a VPC", "10.44.0.0/16"), ("the VPC otherwise", "10.45.0.0/16")):

@@ -25,7 +25,7 @@ from tieline.localstack.server import Server
 from tieline.terraform.case import Case, Outcome
 from tieline.terraform.configuration import localstack_environment
 from tieline.terraform.diagnostics import Diagnostic, SourceRange, TerraformFailed
-from tieline.terraform.generated import Place, write_root
+from tieline.terraform.generated import NEVER_APPLIED, Place, never_apply, write_root
 from tieline.terraform.plan import Json
 from tieline.terraform.redact import redacted, secrets
 from tieline.terraform.runner import Killed, NoProvider, Terraform
@@ -218,6 +218,7 @@ class _Batch:
         hidden = sensitive_inputs(group.values())
         with working_folder() as root:
             where = write_root(root, group)
+            never_apply(root)
             terraform = Terraform(root, environment=environment, watch=self._watch)
             if self._server:
                 ensure(endpoint, landscape)
@@ -226,13 +227,14 @@ class _Batch:
                 forget_checksums(root / ".terraform.lock.hcl")
                 planned = terraform.plan()
                 self._watch()
+                said = [diagnostic for diagnostic in planned.diagnostics if not _ours(diagnostic)]
                 if planned.file is None:
-                    return _Run(where, told(planned.diagnostics, root, hidden))
+                    return _Run(where, told(said, root, hidden))
                 document = terraform.show(planned.file)
             except TerraformFailed as failure:
                 return _Run(where, told(failure.diagnostics, root, hidden))
         hidden |= secrets(document)
-        diagnostics = told(planned.diagnostics, root, hidden)
+        diagnostics = told(said, root, hidden)
         return _Run(where, diagnostics, redacted(document, hidden), case_outputs(document, where, hidden))
 
     def _watch(self) -> None:
@@ -241,6 +243,11 @@ class _Batch:
             raise Unavailable("Planning was given up.")
         if self._server:
             self._server.check()
+
+
+def _ours(diagnostic: Diagnostic) -> bool:
+    """Whether it is the error that every plan ends with."""
+    return diagnostic.range is not None and diagnostic.range.filename == NEVER_APPLIED
 
 
 def _spoiled(group: Group, where: Mapping[int, Place], blamed: Collection[int], *, everything: bool) -> Group:

@@ -15,6 +15,12 @@ from pathlib import Path
 from tieline.terraform.case import Case
 from tieline.terraform.sources import aliases, has_providers, may_share, uses_aws
 
+NEVER_APPLIED = "never_applied.tf"
+_NEVER_APPLIED = """output "never_applied" {
+  value = var.cases["never applied"]
+}
+"""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -56,6 +62,16 @@ def write_root(folder: Path, cases: Mapping[int, Case]) -> dict[int, Place]:
         for call, indexes in calls.items()
         for index in indexes
     }
+
+
+def never_apply(folder: Path) -> None:
+    """Has the plan of a root end with an error in the file NEVER_APPLIED, once all is planned.
+
+    After a good plan Terraform builds the graph of its apply too, and looks for cycles between what is destroyed and
+    what is made. Where there is nothing yet there are none, and with thousands of resources that takes as long as all
+    the rest: it joins everything with everything that it waits for.
+    """
+    (folder / NEVER_APPLIED).write_text(_NEVER_APPLIED, encoding="utf-8")
 
 
 def _root(folder: Path, cases: Mapping[int, Case], calls: Mapping[str, list[int]]) -> str:
