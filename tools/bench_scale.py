@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,14 @@ MOST_SITES = 50
 """The quota of VPN connections in a Region; one attachment in a hundred is one, up to that."""
 
 TFVARS = (50, 500, 5000)
-PLANS = (500, 2000)
+PLANS = (500, 2000, 5000)
 
 
-def spec(attachments: int) -> dict[str, Any]:
-    """A spec with so many attachments: VPCs with a route table each, and a VPN connection for every hundredth."""
+def spec(attachments: int, world: int = 0) -> dict[str, Any]:
+    """A spec with so many attachments: VPCs with a route table each, and a VPN connection for every hundredth.
+
+    The VPCs of different worlds are different ones, so that a plan has to make its own in LocalStack.
+    """
     sites = min(MOST_SITES, attachments // 100)
     names = [f"vpc-{n:04}" for n in range(attachments - sites)]
     segments = {
@@ -35,19 +39,19 @@ def spec(attachments: int) -> dict[str, Any]:
         "pattern": "transit-gateway-vpn",
         "name": "core",
         "region": "eu-north-1",
-        "vpcs": {name: _vpc(n) for n, name in enumerate(names)},
+        "vpcs": {name: _vpc(n, world) for n, name in enumerate(names)},
         "sites": {f"site-{n:03}": _site(n) for n in range(sites)},
         "transit_gateway": {"asn": 64802},
         "segments": segments | {"offices": {"sites": [f"site-{n:03}" for n in range(sites)]}},
     }
 
 
-def _vpc(number: int) -> dict[str, Any]:
+def _vpc(number: int, world: int) -> dict[str, Any]:
     return {
-        "id": f"vpc-{number:017x}",
+        "id": f"vpc-{world}{number:016x}",
         "cidrs": [f"10.{number // 256}.{number % 256}.0/24"],
-        "subnets": {zone: f"subnet-{2 * number + place:017x}" for place, zone in enumerate("ab")},
-        "route_tables": {"private": f"rtb-{number:017x}"},
+        "subnets": {zone: f"subnet-{world}{2 * number + place:016x}" for place, zone in enumerate("ab")},
+        "route_tables": {"private": f"rtb-{world}{number:016x}"},
         "routes": ["172.16.0.0/12"],
     }
 
@@ -62,24 +66,25 @@ def _site(number: int) -> dict[str, Any]:
     }
 
 
-def write(folder: Path, attachments: int) -> Path:
+def write(folder: Path, attachments: int, world: int = 0) -> Path:
     """Such a spec as a file."""
-    file = folder / f"{attachments}.yaml"
-    file.write_text(yaml.safe_dump(spec(attachments), sort_keys=False), encoding="utf-8")
+    file = folder / str(world) / f"{attachments}.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(yaml.safe_dump(spec(attachments, world), sort_keys=False), encoding="utf-8")
     return file
 
 
 def questions(folder: Path, server: Server) -> Iterator[Question]:
     """What is timed: the largest beside the smaller ones."""
-    files = {count: write(folder, count) for count in {*TFVARS, *PLANS}}
+    files = {count: write(folder, count) for count in TFVARS}
 
     def rendered(count: int) -> None:
         tfvars(load(files[count]).spec)
 
-    def planned(count: int) -> None:
-        [outcome] = plan_cases([case(load(files[count]))], server)
+    def planned(file: Path) -> None:
+        [outcome] = plan_cases([case(load(file))], server)
         if outcome.plan is None:
-            raise SystemExit(f"{count} attachments cannot be planned: {outcome.errors[0]}")
+            raise SystemExit(f"{file.stem} attachments cannot be planned: {outcome.errors[0]}")
 
     small, middle, large = TFVARS
     yield Question(
@@ -102,12 +107,13 @@ def questions(folder: Path, server: Server) -> Iterator[Question]:
         lambda: rendered(middle),
         lambda: rendered(small),
     )
-    few, many = PLANS
-    yield Question(
-        f"plan of {many} attachments",
-        f"{few} attachments",
-        lambda: planned(many),
-        lambda: planned(few),
-        most_ratio=1.3 * many / few,
-        slow=True,
-    )
+    few, many, most = PLANS
+    for world, (count, most_ratio) in enumerate(((many, 1.3 * many / few), (most, None))):
+        yield Question(
+            f"plan of {count} attachments",
+            f"{few} attachments",
+            partial(planned, write(folder, count, world)),
+            partial(planned, write(folder, few, world)),
+            most_ratio=most_ratio,
+            slow=True,
+        )
