@@ -31,7 +31,7 @@ from tieline.terraform.configuration import MIRROR_VARIABLE, provider_mirror
 
 LONG = 3 * LIMIT
 XDG = ("CACHE", "CONFIG", "DATA", "STATE", "RUNTIME")
-EXAMPLE = Path(__file__).parents[1] / "examples/managed-vpn/spec.yaml"
+EXAMPLES = Path(__file__).parents[1] / "examples"
 
 BGP, BGP_AFTER, CKN, CAK, PSK = "bgp.Planted.1", "bgp.Planted.2", 8 * "a1b2c3d4", 8 * "4d3c2b1a", "psk.Planted"
 WRONG_BGP, WRONG_CKN, WRONG_PSK = "bgp Planted wrong", "a1b2c3d4Planted", "0psk.Planted.wrong"
@@ -352,8 +352,8 @@ def test_no_key_of_the_environment_shows_in_what_the_command_line_does(start: St
         "TF_VAR_macsec_ckn": json.dumps({"east": CKN}),
         "TF_VAR_macsec_cak": json.dumps({"east": CAK}),
     }
-    verify = start("-c", MAIN, "verify", str(EXAMPLE), "--json", "report.json", **keys)
-    plan = start("-c", MAIN, "plan", str(EXAMPLE), **keys)
+    verify = start("-c", MAIN, "verify", str(EXAMPLES / "direct-connect/spec.yaml"), "--json", "report.json", **keys)
+    plan = start("-c", MAIN, "plan", str(EXAMPLES / "managed-vpn/spec.yaml"), **keys)
     assert (verify.ends(), plan.ends()) == (0, 0), verify.output + plan.output
     assert json.loads((verify.project / "report.json").read_text())["verdicts"][0]["ok"]
     for run in (verify, plan):
