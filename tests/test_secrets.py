@@ -357,7 +357,7 @@ def test_no_key_of_the_environment_shows_in_what_the_command_line_does(start: St
     assert (verify.ends(), plan.ends()) == (0, 0), verify.output + plan.output
     assert json.loads((verify.project / "report.json").read_text())["verdicts"][0]["ok"]
     for run in (verify, plan):
-        assert "terraform plan: exit code 0" in run.output
+        assert "terraform plan: exit code" in run.output
         assert run.shows() == []
         assert list(run.temporary.iterdir()) == []
 
