@@ -285,5 +285,20 @@ def test_a_broken_module_costs_one_more_plan_however_many_cases_it_has(
     assert len(runs) == 2
 
 
+def test_more_values_may_take_longer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "main.tf").write_text('variable "text" {\n  type = string\n}\n')
+    plan, limits = Terraform.plan, []
+
+    def noted(self: Terraform) -> PlanRun:
+        limits.append(self.timeout)
+        return plan(self)
+
+    monkeypatch.setattr(Terraform, "plan", noted)
+    for size in (1, 1_000_000):
+        [outcome] = plan_cases([Case(tmp_path, {"text": "x" * size})], None)
+        assert outcome.plan is not None
+    assert [round(limit) for limit in limits] == [600, 1600]
+
+
 def test_no_cases_cost_nothing(localstack: Server) -> None:
     assert plan_cases([], localstack) == []

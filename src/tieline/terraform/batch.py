@@ -25,7 +25,7 @@ from tieline.localstack.server import Server
 from tieline.terraform.case import Case, Outcome
 from tieline.terraform.configuration import localstack_environment
 from tieline.terraform.diagnostics import Diagnostic, SourceRange, TerraformFailed
-from tieline.terraform.generated import NEVER_APPLIED, Place, never_apply, write_root
+from tieline.terraform.generated import NEVER_APPLIED, VALUES, Place, never_apply, write_root
 from tieline.terraform.plan import Json
 from tieline.terraform.redact import redacted, secrets
 from tieline.terraform.runner import Killed, NoProvider, Terraform
@@ -40,6 +40,10 @@ MOST, LEAST = 125, 25
 start of Terraform and its provider, 3 s of a core, counts for more than what a second core gains."""
 PROCESSES = 4
 """How many Terraforms run side by side at most: each takes up to 2 GB."""
+
+LONGEST, LONGER = 600.0, 1.0
+"""Seconds that Terraform may take, and how many more for each kilobyte of values: 5,000 attachments are 1,400 kilobytes
+and a quarter of an hour of work, which takes a busy machine longer."""
 
 NOWHERE = "http://127.0.0.1:9"
 """Where nothing answers: an AWS provider that nobody expected must not find its way to AWS."""
@@ -219,7 +223,8 @@ class _Batch:
         with working_folder() as root:
             where = write_root(root, group)
             never_apply(root)
-            terraform = Terraform(root, environment=environment, watch=self._watch)
+            timeout = LONGEST + LONGER * (root / VALUES).stat().st_size / 1000
+            terraform = Terraform(root, environment=environment, timeout=timeout, watch=self._watch)
             if self._server:
                 ensure(endpoint, landscape)
             try:

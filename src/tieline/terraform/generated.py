@@ -15,6 +15,7 @@ from pathlib import Path
 from tieline.terraform.case import Case
 from tieline.terraform.sources import aliases, has_providers, may_share, uses_aws
 
+VALUES = "cases.auto.tfvars.json"
 NEVER_APPLIED = "never_applied.tf"
 _NEVER_APPLIED = """output "never_applied" {
   value = var.cases["never applied"]
@@ -56,7 +57,7 @@ def write_root(folder: Path, cases: Mapping[int, Case]) -> dict[int, Place]:
     calls = _calls(cases)
     (folder / "main.tf").write_text(_root(folder, cases, calls), encoding="utf-8")
     values = {call: {case_name(index): cases[index].inputs for index in indexes} for call, indexes in calls.items()}
-    (folder / "cases.auto.tfvars.json").write_text(json.dumps({"cases": values}), encoding="utf-8")
+    (folder / VALUES).write_text(json.dumps({"cases": values}), encoding="utf-8")
     return {
         index: Place(call, case_name(index) if len(indexes) > 1 else None)
         for call, indexes in calls.items()
