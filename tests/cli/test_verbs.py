@@ -194,7 +194,7 @@ def test_verify_is_one_screen_and_a_json_file(tieline: Tieline, tmp_path: Path) 
     report = json.loads((tmp_path / "out.json").read_text())
     assert report["problems"] == []
     verdicts = report["verdicts"]
-    names = ("harbour", "workshop", "core", "hub", "shop")
+    names = ("harbour", "workshop", "core", "hub", "shop", "backbone", "lines", "trunk")
     told = {v["name"]: (v["ok"], v["failures"], v["findings"]) for v in verdicts}
     assert told == dict.fromkeys(names, (True, [], []))
     assert all(sum(check["facts"] for check in v["checks"]) > 30 for v in verdicts)
