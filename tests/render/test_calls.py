@@ -314,7 +314,7 @@ def test_files_in_folders_come_all_or_none(before: bool, tmp_path: Path, monkeyp
 
 
 def test_files_that_cannot_be_removed_leave_all_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(root_module(spec(), "old.yaml"), tmp_path)
+    write(root_module(spec(), "spec.yaml"), tmp_path)
     old, unlink = contents(tmp_path), Path.unlink
 
     def fail_once(path: Path, missing_ok: bool = False) -> None:
@@ -324,7 +324,7 @@ def test_files_that_cannot_be_removed_leave_all_as_it_was(tmp_path: Path, monkey
 
     monkeypatch.setattr(Path, "unlink", fail_once)
     with pytest.raises(InvalidInput, match=r"Permission denied.*nothing was changed"):
-        write(root_module(with_vpcs(shop=vpc(44)), "new.yaml"), tmp_path)
+        write(root_module(with_vpcs(shop=vpc(44)), "spec.yaml"), tmp_path)
     assert contents(tmp_path) == old
 
 
