@@ -3,8 +3,8 @@ data "aws_region" "current" {}
 locals {
   has_gateway     = var.gateway != null
   creates_gateway = local.has_gateway ? var.gateway.id == null : false
-  # coalesce() lets it be known before apply that the id is not null.
-  gateway_id  = local.creates_gateway ? coalesce(one(aws_dx_gateway.this[*].id)) : try(var.gateway.id, null)
+  # coalesce() lets it be known before apply that the id is not null; try() would hide that of an adopted gateway.
+  gateway_id  = local.creates_gateway ? coalesce(one(aws_dx_gateway.this[*].id)) : local.has_gateway ? var.gateway.id : null
   gateway_asn = try(var.gateway.asn, null)
 
   # AWS's names of gateways and virtual interfaces know no underscores.

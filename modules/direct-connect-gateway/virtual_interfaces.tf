@@ -78,6 +78,11 @@ resource "aws_dx_private_virtual_interface" "this" {
   mtu              = local.virtual_interfaces[each.key].mtu
   sitelink_enabled = local.virtual_interfaces[each.key].sitelink
   tags             = merge(var.tags, { Name = "${var.name}/${each.key}" }, local.virtual_interfaces[each.key].tags)
+
+  lifecycle {
+    # AWS cannot rename a virtual interface, and another one cuts the line: the name stays, the Name tag follows.
+    ignore_changes = [name]
+  }
 }
 
 resource "aws_dx_transit_virtual_interface" "this" {
@@ -95,6 +100,11 @@ resource "aws_dx_transit_virtual_interface" "this" {
   mtu              = local.virtual_interfaces[each.key].mtu
   sitelink_enabled = local.virtual_interfaces[each.key].sitelink
   tags             = merge(var.tags, { Name = "${var.name}/${each.key}" }, local.virtual_interfaces[each.key].tags)
+
+  lifecycle {
+    # AWS cannot rename a virtual interface, and another one cuts the line: the name stays, the Name tag follows.
+    ignore_changes = [name]
+  }
 }
 
 resource "aws_dx_public_virtual_interface" "this" {
@@ -110,6 +120,11 @@ resource "aws_dx_public_virtual_interface" "this" {
   customer_address      = local.virtual_interfaces[each.key].customer_address
   route_filter_prefixes = local.virtual_interfaces[each.key].prefixes
   tags                  = merge(var.tags, { Name = "${var.name}/${each.key}" }, local.virtual_interfaces[each.key].tags)
+
+  lifecycle {
+    # AWS cannot rename a virtual interface, and another one cuts the line: the name stays, the Name tag follows.
+    ignore_changes = [name]
+  }
 }
 
 resource "aws_dx_bgp_peer" "this" {

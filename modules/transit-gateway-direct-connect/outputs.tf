@@ -40,8 +40,13 @@ output "attachments" {
 }
 
 output "resource_share_arn" {
-  description = "The RAM resource share, created or accepted; null without one."
+  description = "The RAM resource share; null without one."
   value       = module.transit_gateway.resource_share_arn
+
+  precondition {
+    condition     = var.transit_gateway.resource_share_arn == null
+    error_message = "transit_gateway.resource_share_arn: another account shares the gateway, and AWS lets its owner alone have it associated with a Direct Connect gateway; use this module there, or leave resource_share_arn out if the gateway is this account's."
+  }
 }
 
 output "flow_log" {

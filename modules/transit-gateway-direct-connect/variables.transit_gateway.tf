@@ -29,11 +29,6 @@ variable "transit_gateway" {
   })
   default  = {}
   nullable = false
-
-  validation {
-    condition     = var.transit_gateway.resource_share_arn == null
-    error_message = "transit_gateway.resource_share_arn: another account shares the gateway, and AWS lets its owner alone have it associated with a Direct Connect gateway; use this module there, or leave resource_share_arn out if the gateway is this account's."
-  }
 }
 
 variable "route_tables" {

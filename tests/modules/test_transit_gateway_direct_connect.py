@@ -373,7 +373,11 @@ def test_gateways_and_tables_of_somebody_else(plan: Plan) -> None:
 
 @pytest.mark.plan(
     MODULE,
-    inputs=theirs({"attachment_id": ATTACHMENT, "allowed_prefixes": ["10.44.0.0/15"]}, transit_gateway={"id": TGW}),
+    inputs=theirs(
+        {"attachment_id": ATTACHMENT, "allowed_prefixes": ["10.44.0.0/15"]},
+        transit_gateway={"id": TGW},
+        flow_logs={"enabled": True, "bucket_arn": "arn:aws:s3:::flows"},
+    ),
     vpcs=WORLD,
 )
 def test_accepted_by_another_account(plan: Plan) -> None:
@@ -439,3 +443,34 @@ def test_sites_that_nobody_gives_a_table(plan: Plan) -> None:
     assert not plan.of_type("aws_ec2_transit_gateway_route_table_propagation")
     assert plan.outputs["attachments"]["campus"] is UNKNOWN
     assert plan.outputs["route_tables"]["main"]["associations"] == []
+
+
+@pytest.mark.plan("tests/modules/transit_gateway_direct_connect_two_regions")
+def test_regions_and_accounts_share_a_gateway_that_is_made_with_them(plan: Plan) -> None:
+    associations = {resource.address: resource.known() for resource in plan.of_type("aws_dx_gateway_association")}
+    own = '.module.direct_connect_gateway.aws_dx_gateway_association.this["{}"]'
+    assert associations == {
+        "module.home" + own.format("transit_gateway"): {"allowed_prefixes": ["10.44.0.0/15"]},
+        "module.home" + own.format("rome"): {"allowed_prefixes": ["10.65.0.0/16"]},
+        "module.home" + own.format("theirs"): {
+            "allowed_prefixes": ["10.46.0.0/16"],
+            "associated_gateway_owner_account_id": ACCOUNT,
+        },
+        "module.paris" + own.format("transit_gateway"): {"allowed_prefixes": ["10.64.0.0/16"]},
+    }
+    for call, kinds in {
+        "home": ["association"],
+        "paris": ["association", "propagation"],
+        "theirs": ["propagation"],
+    }.items():
+        tables = [
+            resource.type.rpartition("_")[2]
+            for resource in plan.managed()
+            if resource.name == "direct_connect" and resource.address.startswith(f"module.{call}.")
+        ]
+        assert tables == kinds
+    assert {
+        call: table["associations"]
+        for call, table in ((call, plan.outputs[call]["route_tables"]["main"]) for call in ("home", "paris", "theirs"))
+    } == {"home": ["campus"], "paris": ["west", "campus"], "theirs": []}
+    assert plan.outputs["theirs"]["attachments"] == {"campus": UNKNOWN}

@@ -259,7 +259,12 @@ def test_accepts(plan: Plan) -> None:
         ),
         refuses(
             "a transit gateway that another account shares",
-            gateway() | {"transit_gateway": {"id": TGW, "resource_share_arn": SHARE}},
+            backbone(
+                transit_gateway={"id": TGW, "resource_share_arn": SHARE},
+                route_tables={},
+                associations={},
+                propagations={},
+            ),
             "transit_gateway.resource_share_arn: another account shares the gateway, and AWS lets its owner alone have "
             "it associated with a Direct Connect gateway; use this module there, or leave resource_share_arn out if the "
             "gateway is this account's.",
@@ -790,6 +795,12 @@ def routes(**destinations: Any) -> Inputs:
             "what the gateway's block refuses",
             backbone(transit_gateway={"asn": 7224}),
             f"transit_gateway.asn: 7224 cannot be an Amazon-side ASN; take one of {AMAZON_ASNS}.",
+        ),
+        refuses(
+            "tables of a gateway that another account shares",
+            backbone(transit_gateway={"id": TGW, "resource_share_arn": SHARE}, associations={}, propagations={}),
+            f"route_tables: the account that owns {TGW} sets them; say there what shall hold for main, or leave "
+            "resource_share_arn out if the gateway is this account's.",
         ),
         refuses(
             "what the links' block refuses",

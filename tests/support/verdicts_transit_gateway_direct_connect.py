@@ -218,6 +218,7 @@ SEGMENTS_REFUSED: dict[str, tuple[Changes, str]] = {
     "a site in two segments": ({"segments.services.sites": ["campus"]}, "segments.offices.sites[0]: campus is in services already; each attachment asks one route table"),
     "sites in two segments": (APART | {"segments.offices.sites": ["campus"], "segments.depots": {"sites": ["depot"], "reaches": ["services"]}}, "segments.depots.sites[0]: depot is here and campus in offices, but both are behind the one attachment of the Direct Connect gateway, which asks one route table; put all sites into one segment"),
     "sites that shall reach each other": (APART | {f"{WEST}.sitelink": True}, "segments.offices: its sites shall reach each other, and a Direct Connect gateway joins no sites; say isolated: true, or sitelink: true of the virtual interfaces of depot"),
+    "isolated sites that SiteLink joins": (APART | {f"{WEST}.sitelink": True, f"{EAST}.sitelink": True, "segments.offices.isolated": True}, "segments.offices.isolated: SiteLink joins campus and depot past the transit gateway; take sitelink out of their virtual interfaces, or isolated out here"),
     "a site as the way out": ({"segments.workloads.default": "campus"}, "segments.workloads.default: campus is on Direct Connect, where routers announce what leads to them, 0.0.0.0/0 too; name a VPC or a peering"),
     "a VPC that may reach the sites and is announced nowhere": ({"segments.workloads.reaches": ["services"], **announcing("10.44.0.0/15")}, f"{PREFIXES}: 10.46.0.0/16 of vpcs.tools may reach the sites, and no prefix here covers it"),
 }

@@ -110,6 +110,10 @@ def _attachment(spec: TransitGatewayDirectConnect, plan: Plan) -> Check:
         ):
             if of_gateway:
                 check.joined(plan, f"{kind}.{DIRECT_CONNECT}", argument, source, GATEWAY)
+        if of_gateway:  # of a table that is made the id is unknown: what picks it decides
+            picks = "local.site_table" if what == "association" else "each.value"
+            table = "transit_gateway_route_table_id"
+            check.joined(plan, f"{kind}.{DIRECT_CONNECT}", table, picks, ("segments",))
     if found and not stated.account:
         block = "data.aws_ec2_transit_gateway_dx_gateway_attachment.this"
         check.joined(plan, block, "transit_gateway_id", "module.transit_gateway.id", ("transit_gateway",))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tieline.errors import InvalidInput
 
+_ACCOUNT = re.compile("[0-9]{12}")
 _SOURCE = re.compile(r'^  source +=[ ]"([^"]*)"', re.MULTILINE)
 MARK = "# Rendered by tieline"
 """How a file of ours starts. A file that starts otherwise is somebody's own and is never written over."""
@@ -43,7 +44,7 @@ def local_source(modules: Path, pattern: str, folder: Path) -> str:
     return relative if relative.startswith(".") else f"./{relative}"
 
 
-def drift(files: Iterable[RenderedFile], folder: Path) -> list[str]:
+def drift(files: Collection[RenderedFile], folder: Path) -> list[str]:
     """What in `folder` is not as rendered, a sentence for each file.
 
     Raises:
@@ -68,15 +69,20 @@ def drift(files: Iterable[RenderedFile], folder: Path) -> list[str]:
             )
             told.append(f"{folder / file.name} is not as the spec renders{why}")
     return told + [
-        f"{folder / name} is left from before: the spec no longer renders it" for name in _left(names, folder)
+        f"{folder / name} is left from before: the spec no longer renders it" for name in _left(files, folder)
     ]
 
 
-def _left(names: Collection[str], folder: Path) -> list[str]:
-    """Files of ours that are rendered no more, such as those of an account that has gone from the spec."""
-    roots = ["", *sorted(f"{ACCOUNTS}/{each.name}/" for each in folder.glob(f"{ACCOUNTS}/*") if each.is_dir())]
+def _left(files: Collection[RenderedFile], folder: Path) -> list[str]:
+    """Files of the same spec that are rendered no more, such as those of an account that has gone from it.
+
+    Another spec's root module may stand in a folder below: what counts is the line at the head of each file.
+    """
+    names, heads = {file.name for file in files}, {file.text.partition("\n")[0] for file in files}
+    accounts = (each for each in folder.glob(f"{ACCOUNTS}/*") if each.is_dir() and _ACCOUNT.fullmatch(each.name))
+    roots = ["", *sorted(f"{ACCOUNTS}/{each.name}/" for each in accounts)]
     gone = (root + name for root in roots for name in FILES if root + name not in names)
-    return [name for name in gone if (text := _current(folder / name)) is not None and text.startswith(MARK)]
+    return [name for name in gone if (_current(folder / name) or "").partition("\n")[0] in heads]
 
 
 def write(files: list[RenderedFile], folder: Path) -> None:
@@ -97,7 +103,7 @@ def write(files: list[RenderedFile], folder: Path) -> None:
                 "move it away, or render into another folder"
             )
     names = [file.name for file in files]
-    left = _left(names, folder)
+    left = _left(files, folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".tieline-") as draft:

@@ -118,7 +118,7 @@ def _secrets(spec: Spec, call: Call) -> list[str]:
         return []
     links = call.inputs["direct_connect"]
     bgp = ["bgp_auth_keys"] if links.get("virtual_interfaces") else []
-    given = all("secret_arn" in key for key in links.get("macsec_keys", {}).values())
+    given = all(key.get("secret_arn") for key in links.get("macsec_keys", {}).values())
     return bgp if given else [*bgp, "macsec_ckn", "macsec_cak"]
 
 
@@ -185,11 +185,11 @@ def _outputs(pattern: str, made: list[Call]) -> str:
     told = {name: (text, f"module.{first.label}.{name}") for name, text in _DESCRIBED[pattern].items()}
     if pattern == "direct-connect":
         told = {} if first.account else told
-        proposes = "account" in (first.inputs["direct_connect"].get("gateway") or {})
+        proposes = bool((first.inputs["direct_connect"].get("gateway") or {}).get("account"))
         for name, text in ((_PROPOSED if proposes else _ASSOCIATED) | _VPN_GATEWAYS).items():
             values = [f"module.{call.label}.{name}" for call in made]
             told[name] = (text, values[0] if len(values) == 1 else f"merge({', '.join(values)})")
-    elif "account" in (first.inputs.get("direct_connect", {}).get("gateway") or {}):
+    elif (first.inputs.get("direct_connect", {}).get("gateway") or {}).get("account"):
         told |= {name: (text, f"module.{first.label}.{name}") for name, text in _PROPOSED_ONE.items()}
     blocks = [
         f'output "{output}" {{\n  description = {quoted(text)}\n  value       = {value}\n}}\n'

@@ -186,6 +186,13 @@ def _one_attachment(spec: TransitGatewayDirectConnect) -> Iterator[Violation]:
                 "its sites shall reach each other, and a Direct Connect gateway joins no sites; say isolated: true, "
                 f"or sitelink: true of the virtual interfaces of {', '.join(dark)}",
             )
+        lit = [site for site in segment.sites if site in spec.sites and _any_sitelink(spec, site)]
+        if segment.isolated and len(lit) > 1:
+            yield Violation(
+                ("segments", key, "isolated"),
+                f"SiteLink joins {' and '.join(lit)} past the transit gateway; take sitelink out of their virtual "
+                "interfaces, or isolated out here",
+            )
     if not spec.segments and len(spec.sites) > 1 and spec.transit_gateway.id is None:
         dark = [site for site in spec.sites if not _with_sitelink(spec, site)]
         if dark:
@@ -195,6 +202,11 @@ def _one_attachment(spec: TransitGatewayDirectConnect) -> Iterator[Violation]:
                 "joins no sites; put them into a segment with isolated: true, or say sitelink: true of the virtual "
                 f"interfaces of {', '.join(dark)}",
             )
+
+
+def _any_sitelink(spec: TransitGatewayDirectConnect, site: str) -> bool:
+    interfaces = spec.direct_connect.virtual_interfaces
+    return any(interfaces[key].sitelink for key in spec.sites[site].virtual_interfaces if key in interfaces)
 
 
 def _with_sitelink(spec: TransitGatewayDirectConnect, site: str) -> bool:
