@@ -38,7 +38,11 @@ def test_the_two_gateways_asked_for_have_one_attachment(ec2: Any) -> None:
     assert attachment["State"] == "available"
     assert attachment["ResourceOwnerId"] == "123412341234"
     assert attachment["TransitGatewayAttachmentId"].startswith("tgw-attach-")
-    changes: tuple[dict[str, Any], ...] = ({}, {"resource_id": OTHER_GATEWAY}, {"transit_gateway_id": OTHER_TRANSIT_GATEWAY})
+    changes: tuple[dict[str, Any], ...] = (
+        {},
+        {"resource_id": OTHER_GATEWAY},
+        {"transit_gateway_id": OTHER_TRANSIT_GATEWAY},
+    )
     ids = [found(ec2, **each)[0]["TransitGatewayAttachmentId"] for each in changes]
     assert ids[0] == attachment["TransitGatewayAttachmentId"]
     assert len(set(ids)) == 3
