@@ -43,7 +43,7 @@ PROCESSES = 4
 
 LONGEST, LONGER = 600.0, 1.0
 """Seconds that Terraform may take, and how many more for each kilobyte of values: 5,000 attachments are 1,400 kilobytes
-and a quarter of an hour of work, which takes a busy machine longer."""
+and ten minutes of work, which takes a busy machine longer."""
 
 NOWHERE = "http://127.0.0.1:9"
 """Where nothing answers: an AWS provider that nobody expected must not find its way to AWS."""
