@@ -110,6 +110,23 @@ def told(changes: Changes) -> list[str]:
                 "one to the other is not for us to say; have all routers of the site tag their routes"
             ],
         ),
+        (
+            {"sites.campus.virtual_interfaces": {"north": {}, "south": {"prepend": 1}}},
+            [
+                "sites.campus.virtual_interfaces.south.prepend: prepending alone makes no standby of another location, for "
+                "AWS goes by distance first; have the routers tag what they announce, and state community: 7224:7300 for "
+                "the first way and 7224:7100 for the standby"
+            ],
+        ),
+        (
+            {
+                "sites.campus.virtual_interfaces": {
+                    "north": {"community": "7224:7200"},
+                    "south": {"community": "7224:7200", "prepend": 1},
+                }
+            },
+            [],
+        ),
     ],
 )
 def test_what_is_worth_knowing_is_told(changes: Changes, notices: list[str]) -> None:

@@ -28,9 +28,11 @@ Provider = Annotated[str, AfterValidator(_named)]
 Device = Annotated[Annotated[str, Field(min_length=1, max_length=100)] | None, Field(json_schema_extra=INTENT)]
 
 
-def _said_where_created(model: Model, created: tuple[str, ...], needed: Mapping[str, str], what: str) -> None:
+def _said_where_created(
+    model: DirectConnection | Lag, created: tuple[str, ...], needed: Mapping[str, str], what: str
+) -> None:
     """Refuses what belongs to a created thing beside `id`, and what a created one lacks."""
-    if model.model_fields_set & {"id"} and getattr(model, "id"):  # noqa: B009 - a field of each that comes here
+    if model.id:
         for key in created:
             if key in model.model_fields_set:
                 refuse(f"belongs to a created {what}, but id adopts one; remove one of the two", key)

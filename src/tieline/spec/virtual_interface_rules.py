@@ -16,7 +16,7 @@ from tieline.spec.quotas import (
     VIRTUAL_INTERFACES,
     VIRTUAL_INTERFACES_PER_GATEWAY,
 )
-from tieline.spec.resiliency import resiliency_violations
+from tieline.spec.resiliency import carrier, resiliency_violations
 from tieline.spec.site_rules import regional_asn
 from tieline.spec.violation import Violation, adjustable, told_of
 from tieline.spec.virtual_interfaces import VLANS, TransitDirectConnect
@@ -186,6 +186,24 @@ def _sites(spec: DirectConnectSpec) -> Iterator[Violation]:
                 "say; have all routers of the site tag their routes",
                 notice=True,
             )
+        yield from _prepends_alone(spec, key)
+
+
+def _prepends_alone(spec: DirectConnectSpec, site: str) -> Iterator[Violation]:
+    """Where no router tags its routes, AWS goes by distance before it looks at the AS path."""
+    links, endings = spec.direct_connect, spec.sites[site].virtual_interfaces
+    if any(ending.community for ending in endings.values()) or len({each.prepend for each in endings.values()}) < 2:
+        return
+    here = [key for key in endings if key in links.virtual_interfaces]
+    if len({carrier(links, links.virtual_interfaces[key].connection).location for key in here}) > 1:
+        standby = max(here, key=lambda key: endings[key].prepend)
+        yield Violation(
+            ("sites", site, "virtual_interfaces", standby, "prepend"),
+            "prepending alone makes no standby of another location, for AWS goes by distance first; have the routers "
+            "tag "
+            "what they announce, and state community: 7224:7300 for the first way and 7224:7100 for the standby",
+            notice=True,
+        )
 
 
 def _gateway(spec: DirectConnectSpec) -> Iterator[Violation]:
