@@ -89,7 +89,7 @@ def case(loaded: Loaded) -> Case:
     if len(made) == 1:
         return Case(modules_folder() / spec.pattern, tfvars(spec) | _stand_ins(spec), spec.region, landscape(spec))
     regions = {f"aws.{call.alias}": call.region for call in made if call.region != spec.region}
-    return Case(_together(spec, made), _stand_ins(spec), spec.region, landscape(spec), regions)
+    return Case(_together(spec, made), _stand_ins(spec), spec.region, landscape(spec), regions, composed=True)
 
 
 def _together(spec: Spec, made: Sequence[Call]) -> Path:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tieline.localstack.server import Server
+from tieline.terraform.case import Case, Outcome
+from tieline.testing.coverage.evidence import Sources, collect
+from tieline.testing.coverage.report import report
 
 OUTER = """\
 variable "name" { type = string }
@@ -288,3 +292,10 @@ def test_costs_nothing_when_it_is_not_asked_for(pytester: pytest.Pytester) -> No
     result = pytester.runpytest_subprocess()
     result.assert_outcomes(passed=1)
     assert "plan coverage" not in result.stdout.str()
+
+
+@pytest.mark.parametrize(("composed", "measured"), [(False, 1), (True, 0)])
+def test_a_module_written_for_one_case_is_nobodys_to_measure(tmp_path: Path, composed: bool, measured: int) -> None:
+    (tmp_path / "main.tf").write_text('variable "name" {}\n')
+    case = Case(tmp_path, {}, composed=composed)
+    assert len(report(collect([case], [Outcome(None)], Sources()), tmp_path)) == measured

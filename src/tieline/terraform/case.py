@@ -25,6 +25,8 @@ class Case:
     regions: Mapping[str, str] = field(default_factory=dict)
     """The Region of each provider configuration that the module asks for (such as aws.peer) and that is of another
     Region than the case."""
+    composed: bool = field(default=False, compare=False)
+    """Whether the module was written for this case alone, so that nobody measures what is tried of it."""
     alone: bool = field(default=False, compare=False)
     """Whether the case has a module call of its own, so that its failure ends no other's plan; dearer. It is found out
     where needed: said beforehand of cases that will fail, it saves planning the others again."""

@@ -42,7 +42,8 @@ def collect(cases: Sequence[Case], outcomes: Sequence[Outcome], sources: Sources
     documents: dict[int, _Document] = {}
     for case, outcome in zip(cases, outcomes, strict=True):
         folder = case.module.resolve()
-        seen.add((str(folder), "", CASE))
+        if not case.composed:
+            seen.add((str(folder), "", CASE))
         given = [
             path
             for name, variable in sources[folder].variables.items()
