@@ -4,7 +4,7 @@ from typing import Any
 
 from support.vpn import Inputs, site
 
-SHOP, LAB, TOOLS = "vpc-0aa11bb22cc33dd44", "vpc-0ab11bb22cc33dd44", "vpc-0ac11bb22cc33dd44"
+SHOP, LAB, TOOLS = "vpc-0f011bb22cc33dd44", "vpc-0f111bb22cc33dd44", "vpc-0f211bb22cc33dd44"
 OTHER_GATEWAY = "tgw-0bb11bb22cc33dd44"
 WORLD = {SHOP: ["10.44.0.0/16", "10.54.0.0/24"], LAB: ["10.45.0.0/16"], TOOLS: ["10.46.0.0/16"]}
 

@@ -10,7 +10,7 @@ BASE: dict[str, Any] = {
     "pattern": "managed-vpn",
     "name": "harbour",
     "region": "eu-north-1",
-    "vpcs": {"shop": {"id": "vpc-0aa11bb22cc33dd44", "cidrs": ["10.44.0.0/16"]}},
+    "vpcs": {"shop": {"id": "vpc-0b011bb22cc33dd44", "cidrs": ["10.44.0.0/16"]}},
     "vpn_gateway": {"asn": 64801},
     "sites": {
         "hq": {"cidrs": ["192.168.40.0/22"], "asn": 65140, "devices": {"fw-1": {"ip_address": "198.51.100.41"}}},

@@ -94,6 +94,9 @@ ADOPTED_LAG: Changes = {f"{LINKS}.lags": {"pair": {"id": LAG}}, f"{EAST}.connect
 DEPOT: dict[str, Any] = {"cidrs": ["172.27.0.0/16"], "asn": 65143}
 RANGES = [f"10.{100 + n // 200}.{n % 200}.0/24" for n in range(101)]
 
+ADOPTED: Changes = {NORTH: {"id": "dxcon-0aa11bb2"}, SOUTH: {"id": "dxcon-0ab11bb2"}}
+"""Lines that are there."""
+
 LINKS_ACCEPTED: dict[str, Changes] = {
     "nothing changed": {},
     "all of a connection": {
@@ -294,15 +297,17 @@ LINKS_REFUSED: dict[str, tuple[Changes, str]] = {
 
 LINKS_INTENT: dict[str, tuple[Changes, str]] = {
     "no level of resiliency": ({f"{LINKS}.resiliency": "most"}, f"{LINKS}.resiliency: most is not one of maximum, high, development, none"),
-    "less than development": (interfaces(1) | {f"{LINKS}.resiliency": "development"}, f"{LINKS}.resiliency: development, and campus has none (devices: 1 at EDCH1); add a second connection at EDCH1, on another device, or say resiliency: none"),
-    "less than high": (interfaces(1) | {f"{LINKS}.resiliency": "high"}, f"{LINKS}.resiliency: high, and campus has none (devices: 1 at EDCH1); add a connection at another location, or say resiliency: none"),
-    "less than maximum": ({f"{LINKS}.resiliency": "maximum"}, f"{LINKS}.resiliency: maximum, and campus has high (devices: 1 at EDCH1 and 1 at EqSe2-EQ); add a second connection at EDCH1 and at EqSe2-EQ, on another device, or say resiliency: high"),
+    "less than development": (interfaces(1) | {f"{LINKS}.resiliency": "development"}, f"{LINKS}.resiliency: development, and campus has none (devices: 1 at EDCH1); add a second connection at EDCH1, on another device, with a virtual interface that ends at campus, or say resiliency: none"),
+    "less than high": (interfaces(1) | {f"{LINKS}.resiliency": "high"}, f"{LINKS}.resiliency: high, and campus has none (devices: 1 at EDCH1); add a connection at another location, with a virtual interface that ends at campus, or say resiliency: none"),
+    "less than maximum": ({f"{LINKS}.resiliency": "maximum"}, f"{LINKS}.resiliency: maximum, and campus has high (devices: 1 at EDCH1 and 1 at EqSe2-EQ); add a second connection at EDCH1 and at EqSe2-EQ, on another device, with a virtual interface that ends at campus, or say resiliency: high"),
     "nobody knows where": ({f"{LINKS}.resiliency": "high", SOUTH: {"id": "dxcon-0aa11bb2"}}, f"{SOUTH}: without its location nobody can say whether high resiliency is there; state location"),
     "no device": ({f"{SOUTH}.aws_device": ""}, f"{SOUTH}.aws_device: has 0 characters; give 1 or more"),
     "no community": ({"sites.campus.virtual_interfaces": {"north": {"community": "7224:7400"}, "south": {}}}, "sites.campus.virtual_interfaces.north.community: 7224:7400 is not one of 7224:7100, 7224:7200, 7224:7300"),
     "11 prepends": ({"sites.campus.virtual_interfaces": {"north": {"prepend": 11}, "south": {}}}, "sites.campus.virtual_interfaces.north.prepend: 11 is outside 0-10"),
     "nothing leads to a site": ({"sites.depot": DEPOT}, "sites.depot: no virtual interface ends here, so that nothing leads here; name one in virtual_interfaces"),
-    "no virtual interfaces": ({f"{LINKS}.virtual_interfaces": {}, "sites": {}}, f"{LINKS}.virtual_interfaces: is empty, so that no site is joined; add one, or adopt a gateway by its id"),
+    "IPv6 alone": ({f"{EAST}.address_family": "ipv6", "sites.campus.virtual_interfaces": {"south": {}}, f"{LINKS}.virtual_interfaces.north": None}, f"{EAST}: carries IPv6 alone, so that the ranges of campus, which are IPv4, do not come over it; add a peer with address_family: ipv4 in bgp_peers"),
+    "one location in two spellings": ({f"{SOUTH}.location": "edch1"}, f"{SOUTH}.location: edch1 is EDCH1 of north but for capitals, which AWS's codes tell apart; write one of them"),
+    "no virtual interfaces": (ADOPTED | {f"{LINKS}.virtual_interfaces": {}, "sites": {}}, f"{LINKS}.virtual_interfaces: is empty, so that no site is joined; add one, or adopt a gateway by its id"),
 }
 """Of these the modules know nothing: a call for another Region has sites, but no virtual interfaces."""
 # fmt: on
@@ -446,7 +451,7 @@ REFUSED: dict[str, tuple[Changes, str]] = LINKS_REFUSED | {
 INTENT: dict[str, tuple[Changes, str]] = LINKS_INTENT | {
     "less than high to one VPC": (
         SPLIT | {f"{LINKS}.resiliency": "high", f"{EAST}.vpc": "shop", f"{LINKS}.virtual_interfaces.lab": {"connection": "north", "vlan": 211, "vpc": "lab"}, "sites.campus.virtual_interfaces.lab": {}},
-        f"{LINKS}.resiliency: high, and campus to lab has none (devices: 1 at EDCH1); add a connection at another location, or say resiliency: none",
+        f"{LINKS}.resiliency: high, and campus to lab has none (devices: 1 at EDCH1); add a connection at another location, with a virtual interface that ends at campus, or say resiliency: none",
     ),
     "sites joined to nothing": ({"vpcs": {}}, "vpcs: is empty, so that the sites are joined to nothing; name a VPC"),
     "straight to another Region": ({"vpcs.lab.region": "eu-west-3", f"{WEST}.vpc": "lab"}, f"{WEST}.vpc: lab is in eu-west-3, and its connection in eu-north-1; lead it through direct_connect.gateway"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from support.verdicts import Changes
 
-SHOP, LAB, TOOLS = "vpc-0aa11bb22cc33dd44", "vpc-0ab11bb22cc33dd44", "vpc-0ac11bb22cc33dd44"
+SHOP, LAB, TOOLS = "vpc-0ba11bb22cc33dd44", "vpc-0bb11bb22cc33dd44", "vpc-0bc11bb22cc33dd44"
 SUBNET = "subnet-0aa11bb22cc33dd4{}"
 GATEWAY, ATTACHMENT, TABLE = "tgw-0aa11bb22cc33dd44", "tgw-attach-0aa11bb22cc33dd44", "tgw-rtb-0aa11bb22cc33dd44"
 SHARE = "arn:aws:ram:eu-north-1:111122223333:resource-share/1234abcd-12ab-34cd-56ef-1234567890ab"

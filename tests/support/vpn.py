@@ -4,7 +4,7 @@ from typing import Any
 
 Inputs = dict[str, Any]
 
-VPC = "vpc-0aa11bb22cc33dd44"
+VPC = "vpc-0e011bb22cc33dd44"
 GATEWAY = "vgw-0aa11bb22cc33dd44"
 TRANSIT_GATEWAY = "tgw-0aa11bb22cc33dd44"
 TOPIC = "arn:aws:sns:eu-north-1:111122223333:network"

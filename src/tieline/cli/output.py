@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +23,25 @@ def write_json(value: Any, file: Path) -> None:
     if str(file) == "-":
         print_json(value)
         return
-    try:
+    with _told(file):
         _write(json.dumps(value, indent=2) + "\n", file)
+
+
+def check_writable(file: Path) -> None:
+    """Tells before the work, and not after it, that its report could not be written.
+
+    Raises:
+        InvalidInput: the file cannot be written.
+    """
+    if str(file) != "-" and (file.is_file() or not file.exists()):
+        with _told(file), tempfile.TemporaryDirectory(dir=file.resolve().parent, prefix=".tieline-"):
+            pass
+
+
+@contextmanager
+def _told(file: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise InvalidInput(
             f"{file} cannot be written ({error.strerror}); name a file in a folder you may write to"

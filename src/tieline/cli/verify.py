@@ -18,7 +18,7 @@ def run(
     ] = None,
 ) -> None:
     """Plan specs in LocalStack, assert on the plans, and scan them."""
-    from tieline.cli.output import write_json
+    from tieline.cli.output import check_writable, write_json
     from tieline.localstack.server import running
     from tieline.report import terminal
     from tieline.report.data import problem_data, verdict_data
@@ -26,6 +26,8 @@ def run(
     from tieline.spec import SpecError
     from tieline.verify import verify
 
+    if json_file:
+        check_writable(json_file)
     try:
         loaded = load_all(specs)
     except SpecError as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tieline.errors import InvalidInput
 from tieline.localstack.server import Server
@@ -97,7 +97,7 @@ class ChangeOutcome:
     """Which of the two cases the errors are of."""
 
 
-MOST = 60
+MOST = 200
 """How many changes one Terraform plans: of each, two cases."""
 
 
@@ -113,11 +113,7 @@ def plan_changes(changes: Sequence[tuple[Case, Case]], server: Server | None) ->
     """
     outcomes: dict[int, ChangeOutcome] = {}
     for start in range(0, len(changes), MOST):
-        pairs = {
-            index: (replace(before, alone=True), replace(after, alone=True))
-            for index, (before, after) in enumerate(changes[start : start + MOST], start)
-        }
-        outcomes |= _isolated(pairs, server)
+        outcomes |= _isolated(dict(enumerate(changes[start : start + MOST], start)), server)
     return [outcomes[index] for index in range(len(changes))]
 
 
@@ -172,7 +168,7 @@ def _read_plan(group: Mapping[int, Settled]) -> Iterator[tuple[int, Change]]:
             found.setdefault(".".join(change["address"].split(".")[:2]), []).append(change)
     calls = plan.document["configuration"]["root_module"]["module_calls"]
     for index, each in group.items():
-        references = read_references(calls[each.module.removeprefix("module.")]["module"])
+        references = read_references(calls[_KEYS.sub("", each.module).removeprefix("module.")]["module"])
         inventions = Inventions(each.state.invented)
         resources = {}
         for change in found.get(each.module, []):

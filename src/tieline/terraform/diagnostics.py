@@ -11,11 +11,12 @@ from tieline.errors import TielineError
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")
 _BOX = re.compile(r"^[╷│╵] ?", re.MULTILINE)
 _VALIDATION = re.compile(r"\s*This was checked by the validation rule at (.+):(\d+),(\d+)-[\d,]+\.\s*\Z")
+CHECK_FAILED = "Check block assertion failed"
 _CONDITIONS = {
     "Resource precondition failed",
     "Resource postcondition failed",
     "Module output value precondition failed",
-    "Check block assertion failed",
+    CHECK_FAILED,
 }
 # Go's own words, or what follows Terraform's banner.
 _CRASH = re.compile(r"(?:^(?:panic|fatal error): |CRASH !+\n+(?!Terraform crashed))(.+)", re.MULTILINE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,25 +41,30 @@ def case_name(index: int) -> str:
     return f"case_{index}"
 
 
-def _calls(cases: Mapping[int, Case]) -> dict[str, list[int]]:
-    """The module calls of a root, each with its cases."""
+Calls = Mapping[str, Sequence[int]]
+"""Module calls by name, each with its cases. Of one with several in it the name stays, also with one of them alone."""
+_SHARED = "cases_"
+
+
+def module_calls(cases: Mapping[int, Case]) -> dict[str, list[int]]:
+    """The module calls of a root with these cases."""
     shareable = {module: may_share(module) for module in {case.module for case in cases.values()}}
     alike: dict[object, list[int]] = {}
     for index, case in cases.items():
         share = shareable[case.module] and not case.alone
         given = (case.module, case.region, frozenset(case.regions.items()), frozenset(case.inputs))
         alike.setdefault(given if share else index, []).append(index)
-    return {case_name(first) if not more else f"cases_{first}": [first, *more] for first, *more in alike.values()}
+    return {case_name(first) if not more else f"{_SHARED}{first}": [first, *more] for first, *more in alike.values()}
 
 
-def write_root(folder: Path, cases: Mapping[int, Case]) -> dict[int, Place]:
-    """Writes the root module of these cases, and its values, into an empty folder; returns where each case stands."""
-    calls = _calls(cases)
+def write_root(folder: Path, cases: Mapping[int, Case], calls: Calls | None = None) -> dict[int, Place]:
+    """Writes the root module of these cases, and its values, into a folder; returns where each case stands."""
+    calls = module_calls(cases) if calls is None else calls
     (folder / "main.tf").write_text(_root(folder, cases, calls), encoding="utf-8")
     values = {call: {case_name(index): cases[index].inputs for index in indexes} for call, indexes in calls.items()}
     (folder / VALUES).write_text(json.dumps({"cases": values}), encoding="utf-8")
     return {
-        index: Place(call, case_name(index) if len(indexes) > 1 else None)
+        index: Place(call, case_name(index) if call.startswith(_SHARED) else None)
         for call, indexes in calls.items()
         for index in indexes
     }
@@ -75,7 +80,7 @@ def never_apply(folder: Path) -> None:
     (folder / NEVER_APPLIED).write_text(_NEVER_APPLIED, encoding="utf-8")
 
 
-def _root(folder: Path, cases: Mapping[int, Case], calls: Mapping[str, list[int]]) -> str:
+def _root(folder: Path, cases: Mapping[int, Case], calls: Calls) -> str:
     # Values come through one variable: literal arguments would end the validate walk at the first bad case.
     blocks = ['variable "cases" {\n  type = any\n}']
     modules = {case.module for case in cases.values()}
@@ -87,7 +92,7 @@ def _root(folder: Path, cases: Mapping[int, Case], calls: Mapping[str, list[int]
     for call, indexes in calls.items():
         case = cases[indexes[0]]
         passed = _passed(case, regions[0], ours[case.module]) if case.module in ours else {}
-        blocks.append(_call(folder, call, case, passed, shared=len(indexes) > 1))
+        blocks.append(_call(folder, call, case, passed, shared=call.startswith(_SHARED)))
         blocks.append(f'output "{call}" {{\n  value     = module.{call}\n  sensitive = true\n}}')
     return "\n\n".join(blocks) + "\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from tieline.terraform.batch import NOWHERE, compatible, forget_checksums, told
 from tieline.terraform.case import Case
 from tieline.terraform.configuration import localstack_environment
 from tieline.terraform.diagnostics import Diagnostic, TerraformFailed
-from tieline.terraform.generated import case_name, write_root
+from tieline.terraform.generated import case_name, module_calls, write_root
 from tieline.terraform.plan import Json
 from tieline.terraform.plan_file import Planned
 from tieline.terraform.provider_schema import Type, Types, resource_types
@@ -34,7 +34,8 @@ Errors = dict[int, list[Diagnostic]]
 class Round:
     """A plan of some cases, each over its state; the document has its sensitive values, of which `hidden` are texts."""
 
-    cases: frozenset[int]
+    modules: Mapping[int, str]
+    """By case, the address of its module."""
     document: Json
     planned: Mapping[str, Planned]
     types: Types
@@ -45,7 +46,7 @@ class Rounds:
     """The generated root of some cases.
 
     Args:
-        cases: all that will be planned in it, each of them `alone`.
+        cases: all that will be planned in it.
         server: the LocalStack that data sources are read from; None when no module uses AWS.
         folder: an empty folder.
 
@@ -55,14 +56,18 @@ class Rounds:
     """
 
     def __init__(self, cases: Group, server: Server | None, folder: Path) -> None:
-        self._server = server
+        self._server, self._cases = server, cases
         self._types: dict[str, Mapping[str, Type]] = {}
         # Set for each plan anew; until then the user's own must not be there.
         nobody = localstack_environment(NOWHERE, "000000000000", None)
         self._terraform = Terraform(folder, environment=nobody, watch=self._watch)
-        write_root(folder, cases)
+        self._calls: dict[str, list[int]] = module_calls(cases)
+        write_root(folder, cases, self._calls)
+        self._init()
+
+    def _init(self) -> None:
         self._terraform.init()
-        forget_checksums(folder / ".terraform.lock.hcl")
+        forget_checksums(self._terraform.directory / ".terraform.lock.hcl")
 
     def _known_types(self, document: Json) -> Types:
         """The types of all resources that are in a plan."""
@@ -84,8 +89,9 @@ class Rounds:
 
     def _plan(self, group: Group, states: Mapping[int, VirtualState]) -> tuple[list[Round], Errors]:
         folder = self._terraform.directory
-        over = {f"module.{case_name(index)}": states[index] for index in group if index in states}
-        places = write_root(folder, group)
+        calls = {call: [i for i in indexes if i in group] for call, indexes in self._calls.items()}
+        places = write_root(folder, group, {call: indexes for call, indexes in calls.items() if indexes})
+        over = {places[index].address: states[index] for index in group if index in states}
         (folder / "terraform.tfstate").write_text(json.dumps(write(over)), encoding="utf-8")
         landscape = merge([case.landscape for case in group.values()])
         endpoint = self._server.endpoint if self._server else NOWHERE
@@ -103,6 +109,9 @@ class Rounds:
             hidden |= secrets(document)
             checked = document | {"checks": masked(document.get("checks", []), hidden)}
         blamed, orphans = attribute(checked, told(run.diagnostics, folder, hidden), places)
+        if failed := {index for index in blamed if places[index].key}:
+            self._part(failed)
+            return self._plan(group, states)
         if document is None and blamed:
             rest = {index: case for index, case in group.items() if index not in blamed}
             rounds, errors = self._plan(rest, states) if rest else ([], {})
@@ -117,8 +126,17 @@ class Rounds:
             blamed.setdefault(next(iter(group)), []).extend(orphans)
         if document is None or run.file is None:
             return [], blamed
-        fine = frozenset(group.keys() - blamed.keys())
+        fine = {index: places[index].address for index in group.keys() - blamed.keys()}
         return [Round(fine, document, plan_file.read(run.file), self._known_types(document), hidden)], blamed
+
+    def _part(self, cases: Collection[int]) -> None:
+        """Gives cases calls of their own from now on: what fails for one ends the work on all that share its call."""
+        log.info("planning %d cases in calls of their own: they fail", len(cases))
+        rest = {call: [index for index in indexes if index not in cases] for call, indexes in self._calls.items()}
+        self._calls = {call: indexes for call, indexes in rest.items() if indexes}
+        self._calls |= {case_name(index): [index] for index in cases}
+        write_root(self._terraform.directory, self._cases, self._calls)
+        self._init()
 
     def _watch(self) -> None:
         if self._server:

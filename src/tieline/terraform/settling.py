@@ -9,7 +9,6 @@ from typing import Literal
 
 from tieline.terraform.case import Case
 from tieline.terraform.diagnostics import Diagnostic
-from tieline.terraform.generated import case_name
 from tieline.terraform.plan import Json, strip_prefix
 from tieline.terraform.rounds import Round, Rounds
 from tieline.terraform.virtual_state import VirtualState, after_apply
@@ -63,10 +62,10 @@ def settle(changes: Mapping[int, tuple[Case, Case]], rounds: Rounds) -> dict[int
         over = {number(change, "before"): states[change] for change in befores & states.keys()}
         over |= {number(change, "after"): states[source[change]] for change in afters}
         planned, errors = rounds.plan(cases, over)
-        plans = {case: plan for plan in planned for case in plan.cases}
+        plans = {case: plan for plan in planned for case in plan.modules}
         for change in befores:
             if plan := plans.get(number(change, "before")):
-                module = f"module.{case_name(number(change, 'before'))}"
+                module = plan.modules[number(change, "before")]
                 left[change] = list(_unfinished(plan.document, module))
                 if turn and not left[change]:
                     complete.add(change)
@@ -79,7 +78,7 @@ def settle(changes: Mapping[int, tuple[Case, Case]], rounds: Rounds) -> dict[int
                 found = errors[before if before in errors else after]
                 ended[change] = Refused(side, tuple(_explained(error) if turn else error for error in found))
             elif source[change] in complete and after in plans:
-                ended[change] = Settled(plans[after], f"module.{case_name(after)}", states[source[change]])
+                ended[change] = Settled(plans[after], plans[after].modules[after], states[source[change]])
     return {change: ended.get(change) or _never(left[source[change]]) for change in changes}
 
 

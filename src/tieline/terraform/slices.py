@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import Any, Literal
 
 from tieline.terraform.case import Case
-from tieline.terraform.diagnostics import Diagnostic, SourceRange
+from tieline.terraform.diagnostics import CHECK_FAILED, Diagnostic, SourceRange
 from tieline.terraform.generated import Place, case_name
 from tieline.terraform.plan import Json, Plan, Resource, read_outputs, read_references, read_resource
 from tieline.terraform.redact import masked, texts
@@ -84,9 +84,7 @@ def _failed_checks(
         kind = check["address"]["kind"]
         if (kind == "check") is not (severity == "warning"):
             continue
-        summary = {"var": "Invalid value for variable", "check": "Check block assertion failed"}.get(
-            kind, "Condition failed"
-        )
+        summary = {"var": "Invalid value for variable", "check": CHECK_FAILED}.get(kind, "Condition failed")
         for instance in check.get("instances", []):
             address = instance["address"]["to_display"]
             index = _index(_CASE.match(address))
