@@ -44,6 +44,8 @@ resource "aws_ec2_transit_gateway_route_table_association" "direct_connect" {
 
   transit_gateway_attachment_id  = local.attachment_id
   transit_gateway_route_table_id = module.transit_gateway.route_tables[local.site_table].id
+  # Somebody else's gateway may associate new attachments by default, and an attachment asks one table.
+  replace_existing_association = var.transit_gateway.id != null
 
   lifecycle {
     ignore_changes       = [transit_gateway_attachment_id]

@@ -42,6 +42,8 @@ resource "aws_ec2_transit_gateway_route_table_association" "this" {
 
   transit_gateway_attachment_id  = local.attachment_ids[each.key]
   transit_gateway_route_table_id = local.table_ids[each.value]
+  # Somebody else's gateway may associate new attachments by default, and an attachment asks one table.
+  replace_existing_association = !local.created
 }
 
 resource "aws_ec2_transit_gateway_route_table_propagation" "this" {

@@ -220,6 +220,10 @@ def test_facts_settle_what_a_plan_leaves_open_where_they_are_stated() -> None:
     links.connections["slow"] = links.connections["slow"].model_copy(update={"location": "EDCH1"})
     assert not settled(known, "TIELINE_DX_4", key.format("lab-south"))
     assert settled(known, "TIELINE_DX_4", key.format("north"))
+    # The lines of another site are no help.
+    links.hosted_connections["east"] = links.hosted_connections["east"].model_copy(update={"location": "EDCH1"})
+    assert not settled(known, "TIELINE_DX_4", key.format("pair"))
+    assert settled(known, "TIELINE_DX_4", key.format("south"))
     # Without its location a connection counts for nothing.
     links.connections["slow"] = links.connections["slow"].model_copy(update={"location": None})
     assert not settled(known, "TIELINE_DX_4", key.format("lab-north"))

@@ -84,6 +84,7 @@ def planned(spec: TransitGatewayVpn, inputs: Inputs) -> Plan:
                     f"{GATEWAY}_route_table_association",
                     attachment,
                     transit_gateway_route_table_id=tables[table]["id"],
+                    replace_existing_association=spec.transit_gateway.id is not None,
                 )
             )
     for member, learnt_by in inputs["propagations"].items():
@@ -200,7 +201,7 @@ def test_facts_are_counted_by_table_and_member(tmp_path: Path) -> None:
     found = loaded(SEGMENTED, tmp_path)
     checks = list(reachability(Places(found), planned(found, tfvars(found))))
     assert {check.title: check.facts for check in checks} == {
-        "the module tells of its route tables what is planned": 26,
+        "the module tells of its route tables what is planned": 33,
         "everyone reaches whom they may, past the firewall where one is named": 14,
         "nobody reaches whom they may not, through no table and no default route": 8,
         "what no other route leads to takes the way out that is named": 4,

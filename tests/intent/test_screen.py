@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,7 +134,7 @@ def test_what_is_not_known_may_make_it_better() -> None:
         "resiliency of campus: at least high (2 at EDCH1, 1 at EqSe2-EQ, south at a location that is not stated); "
         "asked for: maximum"
     )
-    assert told[1] == "MACsec: north-1, north-2 once it has a key"
+    assert told[1:3] == ["MACsec: north-1", "MACsec once it has a key: north-2"]
 
 
 def whole(plan: Plan) -> list[str]:
@@ -148,6 +149,24 @@ def test_the_screen_has_what_is_made_the_virtual_interfaces_and_the_choices(plan
     assert told[told.index("Virtual interfaces") + 1].startswith("virtual interface")
     assert told[told.index("Of your own choice") + 1].startswith("resiliency of campus: high")
     assert "alarms: told to arn:aws:sns:eu-north-1:111122223333:network" in told
+
+
+@pytest.mark.plan(
+    "tests/intent/specs/lines.yaml",
+    changes={"direct_connect.connections.north.macsec": "must_encrypt", "direct_connect.macsec_keys": {}},
+)
+def test_what_a_notice_tells_the_modules_warning_does_not_tell_again(plan: Plan) -> None:
+    told = whole(plan)
+    assert [line for line in told if "unless it gets one elsewhere" in line] == [
+        "tests/intent/specs/lines.yaml:11:77: direct_connect.connections.north.macsec: must_encrypt, and macsec_keys has no key for north: "
+        "unless it gets one elsewhere, nothing passes"
+    ]
+    assert isinstance(plan, TracedPlan)
+    unnoticed = shown(verdict_screen(Verdict(replace(plan.loaded, notices=()), plan)), width=200)
+    assert [line.strip() for line in unnoticed if "unless it gets one elsewhere" in line] == [
+        "connections.north.macsec: must_encrypt, and macsec_keys has no key for north: unless it gets one elsewhere, "
+        "nothing passes."
+    ]
 
 
 @pytest.mark.plan("tests/intent/specs/lines-participant.yaml")

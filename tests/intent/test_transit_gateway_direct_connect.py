@@ -82,6 +82,8 @@ ASKS = {
     "abroad": "segments.others.peerings.0",
 }
 _ROUTED = {"transit_gateway_attachment_id": "", "transit_gateway_route_table_id": ""}
+_OF_THE_TABLE = ("transit_gateway_route_table_id", "replace_existing_association")
+_ASKING = _ROUTED | {"replace_existing_association": ""}
 _OF_TABLE = {"transit_gateway_id": "", "tags": "tags"}
 _OF_SITES = {"transit_gateway_attachment_id": "direct_connect.gateway"}
 FIREWALL = "segments.workloads.through"
@@ -139,9 +141,10 @@ KINDS = DIRECT_CONNECT | {
     ),
     TABLE: Kind("segments.{key}", _OF_TABLE),
     f"{TABLE}.this[wall]": Kind(FIREWALL, _OF_TABLE, unasked="segments"),
-    **{f"{TABLE}_association.this[{key}]": Kind(path, _ROUTED, unasked="segments") for key, path in ASKS.items()},
+    **{f"{TABLE}_association.this[{key}]": Kind(path, _ASKING, unasked="segments") for key, path in ASKS.items()},
     f"{TABLE}_association.direct_connect": Kind(
-        "sites", _OF_SITES | {"transit_gateway_route_table_id": "segments.offices.sites.0"}
+        "sites",
+        _OF_SITES | dict.fromkeys(_OF_THE_TABLE, "segments.offices.sites.0"),
     ),
     f"{TABLE}_propagation": Kind("segments.{last}", _ROUTED),
     **{f"{TABLE}_propagation.this[{key}/wall]": Kind(FIREWALL, _ROUTED, unasked="segments") for key in ("shop", "lab")},
@@ -208,7 +211,7 @@ ALSO_IGNORED = IGNORED | {
     f"{GATEWAY}_peering_attachment": {"options"},
     f"{GATEWAY}_vpc_attachment": {"vpc_owner_id"},
     TABLE: {"default_association_route_table", "default_propagation_route_table"},
-    f"{TABLE}_association": {"replace_existing_association", "resource_id", "resource_type"},
+    f"{TABLE}_association": {"resource_id", "resource_type"},
     f"{TABLE}_propagation": {"resource_id", "resource_type"},
     "aws_route": {
         "carrier_gateway_id", "core_network_arn", "destination_ipv6_cidr_block", "destination_prefix_list_id",
@@ -231,14 +234,14 @@ ALSO_IGNORED = IGNORED | {
     "terraform_data": {"input", "output", "triggers_replace"},
 }  # fmt: skip
 
-OF_ALL = f"{TABLE}_association.this[shop]", Kind("segments.all.vpcs.0", _ROUTED, unasked="segments")
-SITE_OF_ALL = Kind("sites", _OF_SITES | {"transit_gateway_route_table_id": "segments.all.sites.0"})
+OF_ALL = f"{TABLE}_association.this[shop]", Kind("segments.all.vpcs.0", _ASKING, unasked="segments")
+SITE_OF_ALL = Kind("sites", _OF_SITES | dict.fromkeys(_OF_THE_TABLE, "segments.all.sites.0"))
 OTHER_SEGMENTS = {
     "made": {},
     "adopted": {OF_ALL[0]: OF_ALL[1], f"{TABLE}_association.direct_connect": SITE_OF_ALL},
     "participant": {
-        f"{TABLE}_association.this[shop]": Kind("segments.workloads.vpcs.0", _ROUTED, unasked="segments"),
-        f"{TABLE}_association.this[lab]": Kind("segments.lab.vpcs.0", _ROUTED, unasked="segments"),
+        f"{TABLE}_association.this[shop]": Kind("segments.workloads.vpcs.0", _ASKING, unasked="segments"),
+        f"{TABLE}_association.this[lab]": Kind("segments.lab.vpcs.0", _ASKING, unasked="segments"),
     },
 }
 EVERY = [

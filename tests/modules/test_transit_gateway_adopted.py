@@ -42,15 +42,15 @@ def test_adopts_a_gateway_and_its_tables(plan: Plan) -> None:
     partner = foreign()["attachment_id"]
     attachment, table = "transit_gateway_attachment_id", "transit_gateway_route_table_id"
     tgw = "aws_ec2_transit_gateway"
-    keeps = {"replace_existing_association": False}
+    replaces = {"replace_existing_association": True}  # the gateway may have associated them by default
     private = {"route_table_id": TABLE, "transit_gateway_id": GATEWAY}
     public = {"route_table_id": SECOND_TABLE, "transit_gateway_id": GATEWAY}
     planned = {r.address: r.known() for r in plan.managed()}
     assert planned.pop(f'{tgw}_vpc_attachment.this["shop"]')["transit_gateway_id"] == GATEWAY
     assert planned.pop(f'{tgw}_vpc_attachment_accepter.this["partner"]')[attachment] == partner
     assert planned == {
-        f'{tgw}_route_table_association.this["vpn"]': {attachment: VPN, table: main, **keeps},
-        f'{tgw}_route_table_association.this["partner"]': {attachment: partner, table: lab, **keeps},
+        f'{tgw}_route_table_association.this["vpn"]': {attachment: VPN, table: main, **replaces},
+        f'{tgw}_route_table_association.this["partner"]': {attachment: partner, table: lab, **replaces},
         f'{tgw}_route_table_propagation.this["vpn/lab"]': {attachment: VPN, table: lab},
         f'{tgw}_route_table_propagation.this["vpn/main"]': {attachment: VPN, table: main},
         f'{tgw}_route_table_propagation.this["partner/main"]': {attachment: partner, table: main},

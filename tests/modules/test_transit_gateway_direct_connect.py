@@ -210,6 +210,7 @@ def test_hands_everything_on(plan: Plan) -> None:
     assert keys(plan, "ec2_transit_gateway_route_table_association") == ["far", "paris", "shop"]
     assert keys(plan, "ec2_transit_gateway_route_table_propagation") == ["shop/main", "shop/offices"]
     assert plan[ASSOCIATION]["transit_gateway_attachment_id"] is UNKNOWN
+    assert plan[ASSOCIATION]["replace_existing_association"] is False
     learnt = [each for each in plan.of_type("aws_ec2_transit_gateway_route_table_propagation") if each.name != "this"]
     assert [each.address for each in learnt] == [propagation("main"), propagation("other")]
 
@@ -392,6 +393,7 @@ def test_accepted_by_another_account(plan: Plan) -> None:
     assert not plan.of_type("aws_dx_gateway")
     assert not plan.of_type("aws_dx_gateway_association")
     assert plan[ASSOCIATION]["transit_gateway_attachment_id"] == ATTACHMENT
+    assert plan[ASSOCIATION]["replace_existing_association"] is True  # somebody else's gateway may have a default table
     assert plan[propagation("main")]["transit_gateway_attachment_id"] == ATTACHMENT
     assert not [address for address in plan.resources if "dx_gateway_attachment" in address]
     outputs = plan.outputs

@@ -298,7 +298,7 @@ def test_a_hand_written_file_of_an_account_is_never_lost(tmp_path: Path) -> None
 @pytest.mark.parametrize("before", [True, False])
 def test_files_in_folders_come_all_or_none(before: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if before:
-        write(root_module(spec(), "old.yaml"), tmp_path)
+        write(root_module(spec(), "spec.yaml", "../modules"), tmp_path)
     old, replace = contents(tmp_path), os.replace
 
     def fail_once(source: Path, target: Path) -> None:
@@ -308,7 +308,7 @@ def test_files_in_folders_come_all_or_none(before: bool, tmp_path: Path, monkeyp
 
     monkeypatch.setattr(os, "replace", fail_once)  # a disk that is full at this very moment cannot be had
     with pytest.raises(InvalidInput, match=r"No space left on device.*nothing was changed"):
-        write(root_module(spec(), "new.yaml"), tmp_path)
+        write(root_module(spec(), "spec.yaml"), tmp_path)
     assert contents(tmp_path) == old
     assert (tmp_path / "accounts").exists() == before
 

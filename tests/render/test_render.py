@@ -143,6 +143,16 @@ def test_a_hand_written_file_is_never_lost_and_nothing_half_written(tmp_path: Pa
     assert [p.name for p in tmp_path.iterdir()] == ["versions.tf"]
 
 
+def test_another_specs_root_module_is_never_lost(tmp_path: Path) -> None:
+    write(root_module(spec(), "one.yaml"), tmp_path)
+    before = (tmp_path / "main.tf").read_text()
+    with pytest.raises(
+        InvalidInput, match=r"main.tf was rendered from one.yaml and would be lost; nothing was written"
+    ):
+        write(root_module(spec(name="another"), "another.yaml"), tmp_path)
+    assert (tmp_path / "main.tf").read_text() == before
+
+
 def test_a_site_may_be_called_for(tmp_path: Path) -> None:
     write(root_module(spec(sites={"for": SPEC["sites"]["hq"]}), "spec.yaml"), tmp_path)
     assert terraform("fmt", "-diff", "-check", str(tmp_path)) == ""
@@ -151,7 +161,7 @@ def test_a_site_may_be_called_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize("before", [True, False])
 def test_files_come_all_or_none(before: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if before:
-        write(root_module(spec(), "old.yaml"), tmp_path)
+        write(root_module(spec(name="before"), "spec.yaml"), tmp_path)
     old = {path.name: path.read_text() for path in tmp_path.iterdir()}
     replace = os.replace
 
@@ -162,7 +172,7 @@ def test_files_come_all_or_none(before: bool, tmp_path: Path, monkeypatch: pytes
 
     monkeypatch.setattr(os, "replace", fail_once)  # a disk that is full at this very moment cannot be had
     with pytest.raises(InvalidInput, match=r"No space left on device.*nothing was changed"):
-        write(root_module(spec(), "new.yaml"), tmp_path)
+        write(root_module(spec(), "spec.yaml"), tmp_path)
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == old
 
 

@@ -8,15 +8,18 @@ from support.verdicts import Changes, spec_with
 from support.verdicts_direct_connect import (
     ACCEPTED,
     ACCOUNT,
+    ADOPTED,
     BASE,
     FOREIGN,
     INTENT,
     LINKS,
+    NORTH,
     OURS,
     PROPOSAL,
     REFUSED,
     SPEC_ACCEPTED,
     STRAIGHT,
+    TABLE,
     VGW,
     interfaces,
     many_vpcs,
@@ -58,9 +61,9 @@ def created(count: int) -> Changes:
 
 
 def told(changes: Changes) -> list[str]:
-    """The notices, less those on resiliency."""
+    """The notices, less those on resiliency and on VPCs that name no route tables, as those of the base spec."""
     notices = [f"{notice.key}: {notice.message}" for notice in changed(changes).notices]
-    return [notice for notice in notices if " resiliency" not in notice]
+    return [notice for notice in notices if " resiliency" not in notice and "route_tables" not in notice]
 
 
 @pytest.mark.parametrize(
@@ -131,6 +134,78 @@ def told(changes: Changes) -> list[str]:
 )
 def test_what_is_worth_knowing_is_told(changes: Changes, notices: list[str]) -> None:
     assert told(changes) == notices
+
+
+def test_a_vpc_that_no_route_leads_out_of_is_told() -> None:
+    notices = [f"{notice.key}: {notice.message}" for notice in changed({"vpcs.lab.route_tables": {"a": TABLE}}).notices]
+    assert [notice for notice in notices if "route_tables" in notice] == [
+        "vpcs.shop: has no route_tables, so that no route to the sites is put into any; name those of its subnets, unless "
+        "that is done elsewhere"
+    ]
+
+
+SIX: Changes = {f"{LINKS}.virtual_interfaces.north.bgp_peers": {"six": {"address_family": "ipv6"}}}
+
+
+@pytest.mark.parametrize(
+    ("changes", "notices"),
+    [
+        (
+            {
+                f"{LINKS}.virtual_interfaces.north.address_family": "ipv6",
+                "vpcs.lab.allowed_prefixes": ["2001:db8:45::/48"],
+            },
+            [
+                "direct_connect.virtual_interfaces.north: carries IPv6 alone, so that the ranges of campus, which are IPv4, "
+                "do not come over it; add a peer with address_family: ipv4 in bgp_peers"
+            ],
+        ),
+        (
+            SIX,
+            [
+                "direct_connect.virtual_interfaces.north: carries IPv6, and no VPC's allowed_prefixes have an IPv6 range, so "
+                "that none is announced to the site; name them there, the IPv4 ranges beside them"
+            ],
+        ),
+        (SIX | {"vpcs.lab.allowed_prefixes": ["10.45.0.0/16", "2001:db8:45::/48"]}, []),
+        (SIX | STRAIGHT, []),
+        (
+            {f"{LINKS}.connections.north.macsec": "must_encrypt"},
+            [
+                "direct_connect.connections.north.macsec: must_encrypt, and macsec_keys has no key for north: unless it gets "
+                "one elsewhere, nothing passes"
+            ],
+        ),
+        ({f"{LINKS}.connections.north.macsec": "must_encrypt", f"{LINKS}.macsec_keys": {"north/a": {}}}, []),
+    ],
+)
+def test_what_would_come_over_no_line_is_told(changes: Changes, notices: list[str]) -> None:
+    assert told(changes) == notices
+
+
+def test_lines_are_ordered_before_their_virtual_interfaces() -> None:
+    later = "carries no virtual interface yet; once AWS shows it available, add one in virtual_interfaces"
+    ordered: Changes = {f"{LINKS}.virtual_interfaces": {}, "sites.campus.virtual_interfaces": {}}
+    assert told(ordered) == [f"{NORTH}: {later}"]  # the other is there
+    # A LAG stands for its members.
+    lag: Changes = {
+        NORTH: {"location": "EDCH1", "bandwidth": "10Gbps", "macsec": "off", "lag": "pair"},
+        f"{LINKS}.lags": {"pair": {"location": "EDCH1", "bandwidth": "10Gbps"}},
+    }
+    assert told(ordered | lag) == [f"{LINKS}.lags.pair: {later}"]
+    assert len(refusals(ordered | ADOPTED)) == 2
+
+
+@pytest.mark.parametrize("region", ["eu-nort-1", "eu-north", "xx-north-1", "us-gov-1", "eu-north-1a", "eu-iso-west-1"])
+def test_no_region(region: str) -> None:
+    assert refusals({"region": region})[0] == f"region: {region} is not an AWS Region; write it like eu-north-1"
+
+
+@pytest.mark.parametrize(
+    "region", ["ap-northeast-3", "us-gov-west-1", "cn-northwest-1", "us-isob-east-1", "eusc-de-east-1"]
+)
+def test_every_partition_has_regions(region: str) -> None:
+    assert changed({"region": region}).spec.region == region
 
 
 @pytest.mark.parametrize(

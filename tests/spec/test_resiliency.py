@@ -12,7 +12,7 @@ from tieline.spec import SpecError
 from tieline.spec.base import DirectConnectSpec
 from tieline.spec.document import Document
 from tieline.spec.loading import check
-from tieline.spec.resiliency import LEVELS, carrier, devices, level, missing, ways
+from tieline.spec.resiliency import LEVELS, carriers, devices, level, missing, ways
 
 
 def joined(*connections: str, **changes: Any) -> Changes:
@@ -39,17 +39,12 @@ def spec(changes: Changes) -> DirectConnectSpec:
 def found(changes: Changes) -> dict[str, int]:
     """The devices by location of the campus."""
     made = spec(changes)
-    return devices(
-        {
-            carrier(made.direct_connect, made.direct_connect.virtual_interfaces[key].connection)
-            for key in ways(made)["campus"][""]
-        }
-    )
+    return devices(carriers(made.direct_connect, ways(made)["campus"][""]))
 
 
 def notices(changes: Changes) -> list[str]:
     told = check(Document(spec_with(changes, BASE), {}), "spec").notices
-    return [f"{notice.key}: {notice.message}" for notice in told]
+    return [f"{notice.key}: {notice.message}" for notice in told if notice.key.startswith("sites.")]
 
 
 def refusals(changes: Changes) -> list[str]:
@@ -144,16 +139,24 @@ def test_a_hosted_connection_counts() -> None:
     assert found(hosted | {f"{LINKS}.virtual_interfaces.south.connection": "branch"}) == {"B1": 1, "EDCH1": 1}
 
 
+def test_a_session_of_ipv6_alone_joins_no_ipv4_ranges() -> None:
+    both: Changes = {f"{LINKS}.virtual_interfaces.south.address_family": "ipv6"}
+    assert found(both) == {"EDCH1": 1}
+    [told] = refusals(both | {f"{LINKS}.resiliency": "high"})
+    assert told.startswith("direct_connect.resiliency: high, and campus has none (devices: 1 at EDCH1)")
+    peer = {"four": {"address_family": "ipv4"}}
+    assert found(both | {f"{LINKS}.virtual_interfaces.south.bgp_peers": peer}) == {"EDCH1": 1, "EqSe2-EQ": 1}
+
+
 def test_each_site_is_told_of() -> None:
     apart: Changes = {
         "sites.campus.virtual_interfaces": {"north": {}},
         "sites.depot": DEPOT | {"virtual_interfaces": {"south": {}}},
     }
     assert refusals(apart | {f"{LINKS}.resiliency": "development"}) == [
-        "direct_connect.resiliency: development, and campus has none (devices: 1 at EDCH1); add a second connection at "
-        "EDCH1, on another device, or say resiliency: none",
-        "direct_connect.resiliency: development, and depot has none (devices: 1 at EqSe2-EQ); add a second connection at "
-        "EqSe2-EQ, on another device, or say resiliency: none",
+        f"direct_connect.resiliency: development, and {site} has none (devices: 1 at {place}); add a second connection at "
+        f"{place}, on another device, with a virtual interface that ends at {site}, or say resiliency: none"
+        for site, place in (("campus", "EDCH1"), ("depot", "EqSe2-EQ"))
     ]
     assert notices(apart) == [
         f"sites.{site}: has no resiliency (devices: 1 at {place}); for development it lacks a second connection at "
@@ -193,6 +196,7 @@ def test_each_vpc_that_virtual_interfaces_lead_straight_to_is_told_of() -> None:
             "on another device",
         ),
         (joined("A1/x", "A1/y", "B1/x", "B1/y"), None),
+        (joined("A1", "B1", **{f"{LINKS}.resiliency": "high"}), None),  # what was asked for is there
         (joined("A1/x", "A1/y", "B1/x", "B1/y", **{f"{LINKS}.resiliency": "maximum"}), None),
         ({SOUTH: {"id": HOSTED}}, None),  # nobody knows where
         (

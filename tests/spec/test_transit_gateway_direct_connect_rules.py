@@ -73,13 +73,40 @@ def told(changes: Changes) -> list[str]:
         (
             theirs(),
             [
-                f"{LINKS}.gateway.account: {ACCOUNT} has to accept what is proposed to it first; then name the "
-                "attachment_id here, for the sites to be routed to"
+                f"{LINKS}.gateway.attachment_id: is missing: {ACCOUNT} has to accept what is proposed to it first; then "
+                "name the attachment here, for the sites to be routed to"
             ],
         ),
     ],
 )
 def test_what_is_awaited_is_told(changes: Changes, notices: list[str]) -> None:
+    assert told(changes) == notices
+
+
+SIX: Changes = {f"{LINKS}.virtual_interfaces.north.bgp_peers": {"six": {"address_family": "ipv6"}}}
+UNHEARD = (
+    f"{LINKS}.virtual_interfaces.north: carries IPv6, and allowed_prefixes of the Direct Connect gateway have no IPv6 range, "
+    "so that none is announced to the site; name them there, the IPv4 ranges beside them"
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "notices"),
+    [
+        (SIX, [UNHEARD]),
+        (SIX | announcing("10.44.0.0/14"), [UNHEARD]),
+        (SIX | announcing("10.44.0.0/14", "2001:db8::/32"), []),
+        (announcing("10.44.0.0/14"), []),
+        (
+            announcing("10.46.0.0/16", "10.44.0.0/15") | {"segments.workloads.reaches": ["services"]},
+            [
+                f"{LINKS}.gateway.allowed_prefixes[1]: announces vpcs.shop, vpcs.lab too, which no segment lets the sites "
+                "reach, so that their traffic there is lost; name narrower ranges, or let a segment reach theirs"
+            ],
+        ),
+    ],
+)
+def test_what_is_announced_in_vain_and_what_is_not_is_told(changes: Changes, notices: list[str]) -> None:
     assert told(changes) == notices
 
 

@@ -40,3 +40,4 @@ def run(
         again = f"tieline render {spec} -o {output}" + (f" --source {source}" if source else "")
         tell(f"render again: {again}")
         raise typer.Exit(1)
+    tell(f"{output}: as {spec} renders it")

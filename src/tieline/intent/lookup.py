@@ -129,9 +129,12 @@ def _associated(
     for resource in plan.of_type(f"{_TABLE}_association"):
         if resource.name == DIRECT_CONNECT:  # asked for by all sites behind it
             planned |= dict.fromkeys(places.on_direct_connect, resource)
+    # An adopted gateway may have associated an attachment already.
+    replaces = places.spec.transit_gateway.id is not None
     for attachment, resource in planned.items():
         name = asked.get(attachment)
         path = places.routed(places.attachments.get(attachment, attachment))
+        check.attribute(resource, "replace_existing_association", replaces, path)
         check.fact(name is not None, path, resource.address, "nothing says which table it is associated with")
         if name is not None:
             found, wanted = resource["transit_gateway_route_table_id"], told[name].get("id")

@@ -13,7 +13,7 @@ from tieline.spec.direct_connect import DirectConnect
 from tieline.spec.document import Path
 from tieline.spec.link_rules import HERE
 from tieline.spec.managed_vpn import ManagedVpn
-from tieline.spec.resiliency import Carrier, carrier, devices, ways
+from tieline.spec.resiliency import carriers, devices, ways
 from tieline.spec.transit_gateway_direct_connect import TransitGatewayDirectConnect
 from tieline.spec.transit_gateway_vpn import TransitGatewayVpn
 from tieline.spec.tunnel_rules import option_path
@@ -180,15 +180,12 @@ def settled(spec: Spec, policy: str, address: str) -> bool:
     """
     if policy != "TIELINE_DX_4" or not isinstance(spec, DirectConnectSpec):
         return False
-    links, interface = spec.direct_connect, _keyed(address)
-    carriers: dict[str, set[Carrier]] = {}
-    leads_to: dict[str, str] = {}
+    interface = _keyed(address)
     for by_target in ways(spec).values():
-        for target, keys in by_target.items():
-            leads_to |= dict.fromkeys(keys, target)
-            carried = {carrier(links, links.virtual_interfaces[key].connection) for key in keys}
-            carriers[target] = carriers.get(target, set()) | carried
-    return interface in leads_to and len(devices(carriers[leads_to[interface]])) > 1
+        for keys in by_target.values():
+            if interface in keys:  # another site's lines are no help to this one
+                return len(devices(carriers(spec.direct_connect, keys))) > 1
+    return False
 
 
 def _of_one_key(address: str, policy: str) -> Path:

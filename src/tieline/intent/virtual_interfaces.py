@@ -125,12 +125,14 @@ def resiliency(spec: DirectConnectSpec, plan: Plan) -> Check:
     told = told if isinstance(told, dict) else {}
     for site_key, by_target in ways(spec).items() if wanted != "none" else ():
         for target, keys in by_target.items():
-            carriers = set()
+            ends = set()
             for key in keys:
+                if not spec.direct_connect.virtual_interfaces[key].carries("ipv4"):
+                    continue
                 name = str(told.get(key, {}).get("connection"))
                 known = carrier(spec.direct_connect, name)
-                carriers.add(Carrier(name, places.get(name, known.location), known.device))
-            counts = devices(carriers)
+                ends.add(Carrier(name, places.get(name, known.location), known.device))
+            counts = devices(ends)
             found = ", ".join(f"{count} at {location}" for location, count in counts.items())
             message = (
                 f"{site_key}{f' to {target}' if target else ''} is joined over {found or 'nothing'}: {level(counts)}"

@@ -17,6 +17,8 @@ _ACCOUNT = re.compile("[0-9]{12}")
 _SOURCE = re.compile(r'^  source +=[ ]"([^"]*)"', re.MULTILINE)
 MARK = "# Rendered by tieline"
 """How a file of ours starts. A file that starts otherwise is somebody's own and is never written over."""
+_FROM = re.compile(rf"{MARK} from (.+): edit that")
+"""What the line says of the spec."""
 FILES = ("main.tf", "outputs.tf", "variables.tf", "versions.tf")
 """What a root module may consist of."""
 ACCOUNTS = "accounts"
@@ -78,11 +80,16 @@ def _left(files: Collection[RenderedFile], folder: Path) -> list[str]:
 
     Another spec's root module may stand in a folder below: what counts is the line at the head of each file.
     """
-    names, heads = {file.name for file in files}, {file.text.partition("\n")[0] for file in files}
+    names, heads = {file.name for file in files}, {_head(file.text) for file in files}
     accounts = (each for each in folder.glob(f"{ACCOUNTS}/*") if each.is_dir() and _ACCOUNT.fullmatch(each.name))
     roots = ["", *sorted(f"{ACCOUNTS}/{each.name}/" for each in accounts)]
     gone = (root + name for root in roots for name in FILES if root + name not in names)
-    return [name for name in gone if (_current(folder / name) or "").partition("\n")[0] in heads]
+    return [name for name in gone if _head(_current(folder / name) or "") in heads]
+
+
+def _head(text: str) -> str:
+    """The first line, which says of a rendered file from which spec it is."""
+    return text.partition("\n")[0]
 
 
 def write(files: list[RenderedFile], folder: Path) -> None:
@@ -91,17 +98,20 @@ def write(files: list[RenderedFile], folder: Path) -> None:
     Whatever else is in the folder stays as it is.
 
     Raises:
-        InvalidInput: the folder cannot be written to, or a file there is somebody's own.
+        InvalidInput: the folder cannot be written to, or a file there is somebody's own or another spec's.
     """
     if folder.exists() and not folder.is_dir():
         raise InvalidInput(f"{folder} is a file; name a folder to write to")
     for file in files:
         text = _current(folder / file.name)
-        if text is not None and not text.startswith(MARK):
-            raise InvalidInput(
-                f"{folder / file.name} was not rendered by tieline and would be lost; nothing was written: "
-                "move it away, or render into another folder"
-            )
+        theirs, ours = _FROM.match(text or ""), _FROM.match(file.text)
+        other = theirs[1] if theirs and ours and theirs[1] != ours[1] else None
+        if text is None or (text.startswith(MARK) and not other):
+            continue
+        raise InvalidInput(
+            f"{folder / file.name} was {f'rendered from {other}' if other else 'not rendered by tieline'} and would be "
+            "lost; nothing was written: move it away, or render into another folder"
+        )
     names = [file.name for file in files]
     left = _left(files, folder)
     try:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from rich.console import RenderableType
 
 from tieline.report.words import table
 from tieline.spec.base import DirectConnectSpec
-from tieline.spec.resiliency import carrier, devices, level, ways
+from tieline.spec.resiliency import carrier, carriers, devices, level, ways
 from tieline.spec.virtual_interface_rules import preference
 
 MOST_INTERFACES = 12
@@ -51,9 +53,9 @@ def choices(spec: DirectConnectSpec) -> list[str]:
     lines = []
     for site_key, by_target in ways(spec).items():
         for target, keys in by_target.items():
-            carriers = {carrier(links, links.virtual_interfaces[key].connection) for key in keys}
-            counts = devices(carriers)
-            unknown = sorted(each.name for each in carriers if each.location is None)
+            ends = carriers(links, keys)
+            counts = devices(ends)
+            unknown = sorted(each.name for each in ends if each.location is None)
             found = [f"{count} at {location}" for location, count in counts.items()]
             found += [f"{name} at a location that is not stated" for name in unknown]
             reached = level(counts)
@@ -68,12 +70,12 @@ def _encryption(spec: DirectConnectSpec) -> list[str]:
     """What is encrypted with MACsec, and what is not; of an adopted connection without a key here nobody can say."""
     links = spec.direct_connect
     keyed = {key.split("/", maxsplit=1)[0] for key in links.macsec_keys}
-    encrypted, clear = [], []
-    for key, connection in links.connections.items():
-        if connection.macsec != "no_encrypt" and (connection.with_macsec or key in keyed):
-            encrypted.append(key if key in keyed else f"{key} once it has a key")
-        elif connection.id is None:
-            clear.append(key)
-    clear += links.hosted_connections
-    lines = [f"MACsec: {', '.join(encrypted)}"] if encrypted else []
-    return lines + ([f"no MACsec: {', '.join(clear)}"] if clear else [])
+    able = [key for key, each in links.connections.items() if each.macsec != "no_encrypt"]
+    told = {
+        "MACsec": [key for key in able if key in keyed],
+        "MACsec once it has a key": [key for key in able if links.connections[key].with_macsec and key not in keyed],
+    }
+    said = {*chain(*told.values())}
+    told["no MACsec"] = [key for key, each in links.connections.items() if each.id is None and key not in said]
+    told["no MACsec"] += links.hosted_connections
+    return [f"{what}: {', '.join(keys)}" for what, keys in told.items() if keys]

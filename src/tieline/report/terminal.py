@@ -14,6 +14,8 @@ from tieline.report import direct_connect, transit_gateway, vpn
 from tieline.report.words import count
 from tieline.spec import Spec
 from tieline.spec.base import DirectConnectSpec, TransitGatewaySpec, VpnSpec
+from tieline.spec.loading import Problem
+from tieline.terraform.diagnostics import CHECK_FAILED
 from tieline.terraform.plan import Plan
 from tieline.verify import Verdict
 
@@ -108,13 +110,32 @@ def verdict_screen(verdict: Verdict) -> RenderableType:
         parts += [_section("Policies"), _indented(_findings(verdict))]
     for refusal in verdict.refusals:
         parts.append(_indented(Text.assemble(("✗ ", "red"), f"Terraform refuses the spec: {refusal}")))
-    notes = [str(notice) for notice in verdict.loaded.notices]
-    notes += [f"{w.summary}: {w.detail}" for w in (verdict.plan.warnings if verdict.plan else ())]
-    if notes:
+    if notes := _notes(verdict):
         parts.append(_section("Worth knowing"))
         parts += [_indented(Text(note)) for note in notes]
     parts += [Text(""), _bottom_line(verdict), Text("")]
     return Group(*parts)
+
+
+def _notes(verdict: Verdict) -> list[str]:
+    """The spec's notices, and of the module's warnings those that no notice tells, with its line, already."""
+    notices = verdict.loaded.notices
+    notes = [str(notice) for notice in notices]
+    for warning in verdict.plan.warnings if verdict.plan else ():
+        if warning.summary == CHECK_FAILED:
+            notes += [line for line in warning.detail.splitlines() if not _told(line, notices)]
+        else:
+            notes.append(f"{warning.summary}: {warning.detail}")
+    return notes
+
+
+def _told(line: str, notices: Sequence[Problem]) -> bool:
+    """Whether a notice is about the key that stands before a module's sentence."""
+    key = line.partition(": ")[0]
+    return any(
+        notice.key == key or notice.key.endswith(f".{key}") or ("." in key and notice.key.startswith(f"{key}."))
+        for notice in notices
+    )
 
 
 def _section(title: str) -> Text:

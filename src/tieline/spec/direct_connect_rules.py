@@ -32,6 +32,7 @@ def direct_connect_pattern_violations(spec: DirectConnect) -> Iterator[Violation
     yield from _targets(spec)
     yield from _straight_asns(spec)
     yield from _routes(spec)
+    yield from _ipv6(spec)
     for key, vpc in spec.vpcs.items():
         yield from _attached(spec, key, vpc)
         yield from _announced(spec, key, vpc)
@@ -182,12 +183,32 @@ def _routes(spec: DirectConnect) -> Iterator[Violation]:
 
 
 def _attached(spec: DirectConnect, key: str, vpc: DirectConnectVpc) -> Iterator[Violation]:
+    if not vpc.route_tables and not spec.elsewhere(vpc):
+        yield Violation(
+            ("vpcs", key),
+            "has no route_tables, so that no route to the sites is put into any; name those of its subnets, unless "
+            "that is done elsewhere",
+            notice=True,
+        )
     if spec.direct_connect.gateway and vpc.vpn_gateway.attach is False and vpc.vpn_gateway.id is None:
         yield Violation(
             ("vpcs", key, "vpn_gateway", "attach"),
             "false, but a Direct Connect gateway takes a virtual private gateway that is attached to its VPC alone; "
             "remove it",
         )
+
+
+def _ipv6(spec: DirectConnect) -> Iterator[Violation]:
+    """The VPCs' IPv6 ranges are not stated, so that by default none is announced."""
+    silent = [key for key, vpc in spec.vpcs.items() if not any(":" in prefix for prefix in vpc.allowed_prefixes or ())]
+    for key, interface in spec.direct_connect.virtual_interfaces.items():
+        if not straight(spec, key) and interface.carries("ipv6") and len(silent) == len(spec.vpcs):
+            yield Violation(
+                (*VIFS, key),
+                "carries IPv6, and no VPC's allowed_prefixes have an IPv6 range, so that none is announced to the "
+                "site; name them there, the IPv4 ranges beside them",
+                notice=True,
+            )
 
 
 def _announced(spec: DirectConnect, key: str, vpc: DirectConnectVpc) -> Iterator[Violation]:

@@ -68,7 +68,11 @@ Key = Annotated[
 ]
 """The caller's name for something; it becomes part of Terraform addresses and of AWS names."""
 
-Region = Annotated[str, _matching(r"[a-z]{2}(-[a-z]+)+-[0-9]", "an AWS Region; write it like eu-north-1")]
+_REGION = (
+    "(af|ap|ca|cn|eu|eu-iso[a-z]|eusc-[a-z]{2}|il|me|mx|sa|us|us-gov|us-iso[a-z]?)-"
+    "(central|(north|south)?(east|west)|north|south)-[1-9]"
+)
+Region = Annotated[str, _matching(_REGION, "an AWS Region; write it like eu-north-1")]
 
 _HEX = r"([0-9a-f]{8}|[0-9a-f]{17})"
 VpcId = Annotated[str, _matching(f"vpc-{_HEX}", "a VPC id; it reads like vpc-0aa11bb22cc33dd44")]

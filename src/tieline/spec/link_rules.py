@@ -19,6 +19,7 @@ def link_violations(links: DirectConnectLinks, tags: Tags) -> Iterator[Violation
     """What breaks a rule in what carries the virtual interfaces."""
     yield from _names_once(links)
     yield from _ids_once(links)
+    yield from _locations(links)
     yield from _lags(links)
     yield from _macsec_keys(links)
     for kind in ("connections", "lags"):
@@ -55,6 +56,24 @@ def _ids_once(links: DirectConnectLinks) -> Iterator[Violation]:
             path: Path = (*HERE, kind, key, "id")
             if item.id and (other := owners.setdefault(item.id, path)) != path:
                 yield Violation(path, f"{item.id} is {other[2]} already; name each once", beside=other)
+
+
+def _locations(links: DirectConnectLinks) -> Iterator[Violation]:
+    """Two spellings of one location would count as two locations."""
+    first: dict[str, tuple[str, Path]] = {}
+    for kind in KINDS:
+        for key, item in getattr(links, kind).items():
+            if item.location is None:
+                continue
+            path: Path = (*HERE, kind, key, "location")
+            spelling, place = first.setdefault(item.location.casefold(), (item.location, path))
+            if spelling != item.location:
+                yield Violation(
+                    path,
+                    f"{item.location} is {spelling} of {place[2]} but for capitals, which AWS's codes tell apart; "
+                    "write one of them",
+                    beside=place,
+                )
 
 
 def members(links: DirectConnectLinks, lag: str) -> list[str]:
@@ -131,6 +150,13 @@ def _macsec_keys(links: DirectConnectLinks) -> Iterator[Violation]:
                     f"is the secret of {other} too; name it once",
                     beside=(*HERE, "macsec_keys", other, "secret_arn"),
                 )
+    for name, connection in links.connections.items():
+        if connection.macsec == "must_encrypt" and name not in of_connection:
+            yield Violation(
+                (*HERE, "connections", name, "macsec"),
+                f"must_encrypt, and macsec_keys has no key for {name}: unless it gets one elsewhere, nothing passes",
+                notice=True,
+            )
     for name, keys in of_connection.items():
         if len(keys) > MACSEC_KEYS:
             yield Violation(

@@ -6,7 +6,7 @@ one connection. Source: the AWS Direct Connect Resiliency Toolkit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tieline.spec.base import DirectConnectSpec
@@ -40,10 +40,16 @@ def carrier(links: DirectConnectLinks, name: str) -> Carrier:
     return Carrier(name, location, device)
 
 
-def devices(carriers: set[Carrier]) -> dict[str, int]:
+def carriers(links: DirectConnectLinks, interfaces: Iterable[str]) -> set[Carrier]:
+    """What carries these virtual interfaces. The ranges of sites are IPv4: of one with IPv6 alone, nothing counts."""
+    every = (links.virtual_interfaces[key] for key in interfaces)
+    return {carrier(links, interface.connection) for interface in every if interface.carries("ipv4")}
+
+
+def devices(ends: set[Carrier]) -> dict[str, int]:
     """By location, how many devices carriers end on. A carrier of unknown device counts as on one of its own."""
     found: dict[str, set[str]] = {}
-    for each in carriers:
+    for each in ends:
         if each.location:
             found.setdefault(each.location, set()).add(each.device or f"of {each.name}")
     return {location: len(ends) for location, ends in sorted(found.items())}
@@ -93,22 +99,24 @@ def resiliency_violations(spec: DirectConnectSpec) -> Iterator[Violation]:
         if not spec.sites[site_key].virtual_interfaces.keys() <= links.virtual_interfaces.keys():
             continue  # told elsewhere
         for target, keys in by_target.items():
-            carriers = {carrier(links, links.virtual_interfaces[key].connection) for key in keys}
-            counts = devices(carriers)
+            ends = carriers(links, keys)
+            if not ends:
+                continue  # told elsewhere
+            counts = devices(ends)
             reached, to = level(counts), f" to {target}" if target else ""
             less = LEVELS.index(reached) < LEVELS.index(wanted)
             told = " and ".join(f"{count} at {location}" for location, count in counts.items())
-            on_trust |= dict.fromkeys(_on_trust(site_key, carriers, reached))
-            if somewhere := {each.name for each in carriers if each.location is None}:
+            on_trust |= dict.fromkeys(_on_trust(site_key, ends, reached))
+            if somewhere := {each.name for each in ends if each.location is None}:
                 unplaced |= somewhere if less else set()
             elif less:
                 yield Violation(
                     PATH,
-                    f"{wanted}, and {site_key}{to} has {reached} (devices: {told}); add {missing(counts, wanted)}, or "
-                    f"say resiliency: {reached}",
+                    f"{wanted}, and {site_key}{to} has {reached} (devices: {told}); add {missing(counts, wanted)}, "
+                    f"with a virtual interface that ends at {site_key}, or say resiliency: {reached}",
                     hangs_on=(("sites", site_key, "virtual_interfaces"),),
                 )
-            elif reached != "maximum":
+            elif wanted == "none" and reached != "maximum":
                 higher = LEVELS[LEVELS.index(reached) + 1]
                 yield Violation(
                     ("sites", site_key),
@@ -133,12 +141,12 @@ def resiliency_violations(spec: DirectConnectSpec) -> Iterator[Violation]:
             )
 
 
-def _on_trust(site: str, carriers: set[Carrier], reached: str) -> Iterator[Violation]:
+def _on_trust(site: str, ends: set[Carrier], reached: str) -> Iterator[Violation]:
     """Connections of one location count as on devices of their own until AWS has told of them."""
     if reached not in {"maximum", "development"}:
         return
-    for location in sorted({each.location for each in carriers if each.location}):
-        here = [each for each in carriers if each.location == location]
+    for location in sorted({each.location for each in ends if each.location}):
+        here = [each for each in ends if each.location == location]
         known = {each.device for each in here if each.device}
         if len(here) > 1 and len(known) < 2 and any(each.device is None for each in here):
             yield Violation(

@@ -33,6 +33,8 @@ def transit_gateway_direct_connect_violations(spec: TransitGatewayDirectConnect)
     yield from _once(spec)
     yield from _asns(spec)
     yield from _prefixes(spec)
+    yield from _unreachable(spec)
+    yield from _ipv6(spec)
     yield from _awaited(spec)
     yield from _shared(spec)
     yield from _one_attachment(spec)
@@ -78,9 +80,9 @@ def _awaited(spec: TransitGatewayDirectConnect) -> Iterator[Violation]:
             )
     if gateway.account and gateway.attachment_id is None and spec.sites:
         yield Violation(
-            (*GATEWAY, "account"),
-            f"{gateway.account} has to accept what is proposed to it first; then name the attachment_id here, for the "
-            "sites to be routed to",
+            (*GATEWAY, "attachment_id"),
+            f"is missing: {gateway.account} has to accept what is proposed to it first; then name the attachment here, "
+            "for the sites to be routed to",
             notice=True,
         )
 
@@ -144,6 +146,41 @@ def _prefixes(spec: TransitGatewayDirectConnect) -> Iterator[Violation]:
                 f"{cidr} of {'.'.join(map(str, path))} may reach the sites, and no prefix here covers it, so that "
                 "nothing there leads to it; add it",
                 beside=path,
+            )
+
+
+def _unreachable(spec: TransitGatewayDirectConnect) -> Iterator[Violation]:
+    """What is announced and leads nowhere: traffic of the sites is drawn to AWS and lost there."""
+    reaching = {path for path, _ in reaching_sites(spec)}
+    for index, prefix in enumerate(spec.direct_connect.gateway.allowed_prefixes or ()):
+        network = ipaddress.ip_network(prefix)
+        lost = [
+            f"{kind}.{key}"
+            for kind, members in (("vpcs", spec.vpcs), ("peerings", spec.peerings))
+            for key, member in members.items()
+            if (kind, key) not in reaching
+            and any(network.overlaps(ipaddress.ip_network(cidr)) for cidr in member.cidrs if network.version == 4)
+        ]
+        if lost:
+            yield Violation(
+                (*PREFIXES, index),
+                f"announces {', '.join(lost)} too, which no segment lets the sites reach, so that their traffic there "
+                "is lost; name narrower ranges, or let a segment reach theirs",
+                notice=True,
+            )
+
+
+def _ipv6(spec: TransitGatewayDirectConnect) -> Iterator[Violation]:
+    """The VPCs' IPv6 ranges are not stated, so that by default none is announced."""
+    if any(":" in prefix for prefix in spec.direct_connect.gateway.allowed_prefixes or ()):
+        return
+    for key, interface in spec.direct_connect.virtual_interfaces.items():
+        if interface.carries("ipv6"):
+            yield Violation(
+                (*HERE, "virtual_interfaces", key),
+                "carries IPv6, and allowed_prefixes of the Direct Connect gateway have no IPv6 range, so that none is "
+                "announced to the site; name them there, the IPv4 ranges beside them",
+                notice=True,
             )
 
 

@@ -19,7 +19,7 @@ from tieline.spec.quotas import (
 from tieline.spec.resiliency import carrier, resiliency_violations
 from tieline.spec.site_rules import regional_asn
 from tieline.spec.violation import Violation, adjustable, told_of
-from tieline.spec.virtual_interfaces import VLANS, TransitDirectConnect
+from tieline.spec.virtual_interfaces import VLANS, DirectConnectLinks, TransitDirectConnect
 
 VIFS: Path = (*HERE, "virtual_interfaces")
 
@@ -172,11 +172,12 @@ def _sites(spec: DirectConnectSpec) -> Iterator[Violation]:
                 f"{len(site.cidrs)} ranges; a virtual interface learns {ROUTES_OVER_DIRECT_CONNECT} routes and then "
                 "drops the session: have the routers summarise, and state the summaries",
             )
-        if not site.virtual_interfaces and (gateway is None or gateway.id is None):
+        if not site.virtual_interfaces and (gateway is None or gateway.id is None) and not idle(spec.direct_connect):
             yield Violation(
                 ("sites", key),
                 "no virtual interface ends here, so that nothing leads here; name one in virtual_interfaces",
             )
+        yield from _families(spec, key)
         told = {ending.community for ending in site.virtual_interfaces.values()}
         if None in told and len(told) > 1:
             untagged = next(name for name, ending in site.virtual_interfaces.items() if ending.community is None)
@@ -187,6 +188,20 @@ def _sites(spec: DirectConnectSpec) -> Iterator[Violation]:
                 notice=True,
             )
         yield from _prepends_alone(spec, key)
+
+
+def _families(spec: DirectConnectSpec, site: str) -> Iterator[Violation]:
+    """The ranges of a site are IPv4: a session of IPv6 alone brings none of them."""
+    interfaces = spec.direct_connect.virtual_interfaces
+    here = [key for key in spec.sites[site].virtual_interfaces if key in interfaces]
+    only = [key for key in here if not interfaces[key].carries("ipv4")]
+    for key in only:
+        yield Violation(
+            (*VIFS, key),
+            f"carries IPv6 alone, so that the ranges of {site}, which are IPv4, do not come over it; add a peer with "
+            "address_family: ipv4 in bgp_peers",
+            notice=len(only) < len(here),
+        )
 
 
 def _prepends_alone(spec: DirectConnectSpec, site: str) -> Iterator[Violation]:
@@ -216,10 +231,26 @@ def _gateway(spec: DirectConnectSpec) -> Iterator[Violation]:
                 f"leads to the Direct Connect gateway of {gateway.account}, which takes virtual interfaces of its own "
                 "account alone; make it there",
             )
-    if not links.virtual_interfaces and (gateway is None or gateway.id is None):
+    waiting = idle(links)
+    if not links.virtual_interfaces and (gateway is None or gateway.id is None) and not waiting:
         yield Violation(VIFS, "is empty, so that no site is joined; add one, or adopt a gateway by its id")
+    for path in waiting:
+        yield Violation(
+            path,
+            "carries no virtual interface yet; once AWS shows it available, add one in virtual_interfaces",
+            notice=True,
+        )
     what = "virtual interfaces on one Direct Connect gateway"
     yield from adjustable(VIFS, len(through), VIRTUAL_INTERFACES_PER_GATEWAY, what)
+
+
+def idle(links: DirectConnectLinks) -> list[Path]:
+    """What is ordered here and carries nothing: a line that is awaited, for AWS makes no virtual interface before."""
+    carrying = {interface.connection for interface in links.virtual_interfaces.values()}
+    ordered: list[Path] = [(*HERE, "lags", key) for key, lag in links.lags.items() if lag.id is None]
+    alone = [key for key, each in links.connections.items() if each.id is None and each.lag is None]
+    ordered += [(*HERE, "connections", key) for key in alone]
+    return [path for path in ordered if path[-1] not in carrying]
 
 
 def preference(spec: DirectConnectSpec, site: str) -> list[list[str]]:

@@ -110,6 +110,10 @@ class VirtualInterface(Model):
     tags: Tags = {}
     """Tags of it and its alarms."""
 
+    def carries(self, family: Literal["ipv4", "ipv6"]) -> bool:
+        """Whether one of its BGP peers is for an address family."""
+        return family in {self.address_family, *(peer.address_family for peer in self.bgp_peers.values())}
+
     @model_validator(mode="after")
     def _first_peer(self) -> VirtualInterface:
         both_ends(self.address_family, self.amazon_address, self.customer_address)
