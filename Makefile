@@ -7,7 +7,7 @@ STAMP := .venv/.set-up
 EXAMPLES := $(sort $(wildcard examples/*/spec.yaml))
 
 # LocalStack's environment looks for itself whether it has work to do.
-.PHONY: .venv-localstack help setup demo test lint format docs bench mutants lock clean
+.PHONY: .venv-localstack help setup demo test thorough lint format docs bench mutants lock clean
 help: ## Say what can be made
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
 
@@ -31,6 +31,9 @@ demo: setup ## Verify all examples
 
 test: setup ## Run all tests, and hold the modules to full plan coverage; PYTEST="-k name" for some
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(if $(PYTEST),$(PYTEST),--tieline-coverage-fail-under 100)
+
+thorough: setup ## Run all tests, and those that try again, elsewhere or at length, what others have tried
+	@TIELINE_THOROUGH=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(if $(PYTEST),$(PYTEST),--tieline-coverage-fail-under 100)
 
 lint: setup ## Check style, types, Terraform and generated docs
 	@$(BIN)/ruff check .

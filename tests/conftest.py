@@ -14,6 +14,8 @@ import pytest
 from tieline.localstack.server import Server
 
 ROOT = Path(__file__).parents[1]
+THOROUGH = os.environ.get("TIELINE_THOROUGH") == "1"
+"""Whether also those tests run that try again, elsewhere or at length, what others have tried: `make thorough`."""
 
 Run = subprocess.CompletedProcess[str]
 Tieline = Callable[..., Run]
@@ -26,8 +28,11 @@ def pytest_configure() -> None:
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """With several workers a file stays on one, for what its tests share; cases to plan have a worker of their own."""
+    if left_out := [item for item in items if item.get_closest_marker("thorough") and not THOROUGH]:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
     for item in items:
         if not (item.get_closest_marker("plan") or item.get_closest_marker("plan_change")):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))

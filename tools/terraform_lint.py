@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tieline.errors import TielineError
-from tieline.terraform import binary
+from tieline.terraform import binary, sources
 from tieline.terraform.configuration import base_environment
 from tieline.terraform.runner import Terraform
 
@@ -23,8 +23,10 @@ ROOT = Path(__file__).parents[1]
 
 
 def folders() -> list[Path]:
-    """Every module and example, with the root modules of other accounts in these."""
-    return sorted({file.parent for top in ("modules", "examples") for file in (ROOT / top).rglob("*.tf")})
+    """The modules, and the root modules of examples, that no other calls: what is called is validated with it."""
+    found = {file.parent for top in ("modules", "examples") for file in (ROOT / top).rglob("*.tf")}
+    called = {other for folder in found for other in sources.folders(folder) if other != folder}
+    return sorted(found - called)
 
 
 def unformatted() -> Iterator[str]:

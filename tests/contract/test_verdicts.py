@@ -35,6 +35,15 @@ IN_TURN = {
 }
 """By pattern, cases that the other one is tried with: both pass on what they have in common to the same blocks."""
 
+AGAIN = {
+    name
+    for links in (direct.LINKS_ACCEPTED, direct.LINKS_REFUSED)
+    for place, name in enumerate(links)
+    if place % 8 not in {0, 1}
+}
+"""Three of four of these cases: the blocks' own tests have tried them, and what a pattern passes to its blocks is tried
+with the fourth."""
+
 WORDS = {"vlan": "(?i:vlan)", "secret_arn": "secret", "vpcs": "vpc|virtual-private-gateway"}
 """What blocks call a key; their messages do not know what it is called in a pattern."""
 
@@ -62,9 +71,9 @@ def planned(name: str, changes: Changes, base: Mapping[str, Any], *, exists: boo
     )
     if region != base["region"]:  # there it is another VPC, and all are planned in one world
         inputs, vpcs = json.loads(json.dumps([inputs, vpcs]).replace("vpc-0", "vpc-9"))
-    return pytest.param(
-        marks=pytest.mark.plan(pattern, inputs=inputs, vpcs=vpcs, region=region), id=f"{pattern}: {name}"
-    )
+    marks = [pytest.mark.plan(pattern, inputs=inputs, vpcs=vpcs, region=region)]
+    again = name in AGAIN and "direct_connect" in inputs
+    return pytest.param(marks=[*marks, pytest.mark.thorough] if again else marks, id=f"{pattern}: {name}")
 
 
 def _without(keys: Collection[str], value: Any) -> Any:

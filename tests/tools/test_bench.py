@@ -50,6 +50,7 @@ def python(code: str, title: str = "ok", *, least: float | None = None, key: str
     return Peer(key, title, 2, prepare, "for a test", least=least)
 
 
+@pytest.mark.thorough
 def test_every_tool_plans_the_cases(localstack: Server, tmp_path: Path) -> None:
     world = World(tmp_path, localstack.endpoint)
     ensure(localstack.endpoint, LANDSCAPE)

@@ -30,8 +30,8 @@ each_pattern = pytest.mark.parametrize("pattern", PATTERNS)
 NOTICES = {
     "managed-vpn": [],
     "transit-gateway-vpn": ["sites.plant.bandwidth"],  # what one flow gets
-    "direct-connect": ["sites.campus", "sites.depot"],  # what they lack for the next level of resiliency
-    "transit-gateway-direct-connect": ["sites.hub", "sites.mill"],
+    "direct-connect": [],
+    "transit-gateway-direct-connect": [],
 }
 """By pattern, where the sample has something worth knowing."""
 
@@ -117,7 +117,7 @@ def test_the_direct_connect_sample_holds_what_its_comments_say() -> None:
 
     here, west, ledger = calls(spec)
     assert list(here.inputs["vpcs"]) == ["orders", "ledger"]
-    assert here.inputs["vpcs"]["orders"]["allowed_prefixes"] == spec.vpcs["orders"].cidrs[:1]
+    assert here.inputs["vpcs"]["orders"]["allowed_prefixes"] == [*spec.vpcs["orders"].cidrs[:1], "2001:db8:44::/56"]
     assert "route_tables" not in here.inputs["vpcs"]["ledger"]
     assert (west.region, list(west.inputs["vpcs"])) == ("eu-west-3", ["west"])
     assert (ledger.account, list(ledger.inputs["vpcs"])) == ("444455556666", ["ledger"])
