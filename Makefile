@@ -4,6 +4,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.set-up
+# The largest group of tests is not the longest: those that start last would have one worker for themselves.
+WORKERS := --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 EXAMPLES := $(sort $(wildcard examples/*/spec.yaml))
 
 # LocalStack's environment looks for itself whether it has work to do.
@@ -30,10 +32,10 @@ demo: setup ## Verify all examples
 	@$(BIN)/tieline verify $(EXAMPLES)
 
 test: setup ## Run all tests, and hold the modules to full plan coverage; PYTEST="-k name" for some
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(if $(PYTEST),$(PYTEST),--tieline-coverage-fail-under 100)
+	@$(BIN)/python -m pytest $(WORKERS) $(if $(PYTEST),$(PYTEST),--tieline-coverage-fail-under 100)
 
 thorough: setup ## Run all tests, and those that try again, elsewhere or at length, what others have tried
-	@TIELINE_THOROUGH=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(if $(PYTEST),$(PYTEST),--tieline-coverage-fail-under 100)
+	@TIELINE_THOROUGH=1 $(BIN)/python -m pytest $(WORKERS) $(if $(PYTEST),$(PYTEST),--tieline-coverage-fail-under 100)
 
 lint: setup ## Check style, types, Terraform and generated docs
 	@$(BIN)/ruff check .

@@ -37,12 +37,12 @@ IN_TURN = {
 
 AGAIN = {
     name
-    for links in (direct.LINKS_ACCEPTED, direct.LINKS_REFUSED)
-    for place, name in enumerate(links)
-    if place % 8 not in {0, 1}
+    for pattern in PATTERNS
+    for cases in (pattern.ACCEPTED, pattern.REFUSED)
+    for place, name in enumerate(cases)
+    if place % 6
 }
-"""Three of four of these cases: the blocks' own tests have tried them, and what a pattern passes to its blocks is tried
-with the fourth."""
+"""Five of six: the modules' own tests have tried their rules."""
 
 WORDS = {"vlan": "(?i:vlan)", "secret_arn": "secret", "vpcs": "vpc|virtual-private-gateway"}
 """What blocks call a key; their messages do not know what it is called in a pattern."""
@@ -72,8 +72,7 @@ def planned(name: str, changes: Changes, base: Mapping[str, Any], *, exists: boo
     if region != base["region"]:  # there it is another VPC, and all are planned in one world
         inputs, vpcs = json.loads(json.dumps([inputs, vpcs]).replace("vpc-0", "vpc-9"))
     marks = [pytest.mark.plan(pattern, inputs=inputs, vpcs=vpcs, region=region)]
-    again = name in AGAIN and "direct_connect" in inputs
-    return pytest.param(marks=[*marks, pytest.mark.thorough] if again else marks, id=f"{pattern}: {name}")
+    return pytest.param(marks=[*marks, pytest.mark.thorough] if name in AGAIN else marks, id=f"{pattern}: {name}")
 
 
 def _without(keys: Collection[str], value: Any) -> Any:

@@ -40,6 +40,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return named
 
 
+@pytest.mark.thorough
 def test_a_failed_install_is_explained_and_redone_and_a_complete_one_is_kept(
     tmp_path: Path, requirements: Path
 ) -> None:

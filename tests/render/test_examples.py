@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, THOROUGH
 from tieline.localstack.server import Server
 from tieline.render.calls import DX_GATEWAY_VARIABLE, calls
 from tieline.spec import load
@@ -20,24 +19,16 @@ from tieline.terraform.plan import UNKNOWN
 from tieline.verify import case
 
 EXAMPLES = sorted(file.parent for file in (ROOT / "examples").glob("*/spec.yaml"))
-ACCOUNTS = sorted(file.parent for file in (ROOT / "examples").glob("*/accounts/*/main.tf"))
 DX_GATEWAY = "1234abcd-12ab-34cd-56ef-1234567890ab"
 
 Values = dict[str, Mapping[str, Any]]
 
 
-def _kinds() -> Iterator[Path]:
-    """Of examples of one pattern that are rendered to as many calls the first."""
-    seen = set()
-    for folder in EXAMPLES:
-        spec = load(folder / "spec.yaml").spec
-        kind = spec.pattern, len(calls(spec, together=True))
-        if kind not in seen:
-            yield folder
-        seen.add(kind)
-
-
-KINDS = list(_kinds())
+ACCOUNTS = sorted(file.parent for file in (ROOT / "examples").glob("*/accounts/*/main.tf"))
+KINDS = [
+    folder for folder in EXAMPLES if THOROUGH or folder.name in {"direct-connect-cross-account", "transit-gateway-vpn"}
+]
+"""One that is a single call, and one of several Regions and accounts."""
 
 
 @pytest.fixture(scope="module")

@@ -110,7 +110,12 @@ def planned(outcome: Outcome) -> bool:
     ("victim", "summary", "words"),
     [
         ("provider", "The provider crashed", "GRPCProvider).ReadDataSource"),
-        ("terraform", "The case cannot be planned", "terraform plan was killed by signal 9"),
+        pytest.param(
+            "terraform",
+            "The case cannot be planned",
+            "terraform plan was killed by signal 9",
+            marks=pytest.mark.thorough,
+        ),
     ],
 )
 def test_a_killed_process_costs_its_own_case_only(
@@ -167,6 +172,7 @@ def test_networks_that_localstack_refuses_stop_their_own_case_only(tmp_path: Pat
         plan_cases(cases[1:], localstack)
 
 
+@pytest.mark.thorough
 def test_modules_that_configure_providers_are_planned_beside_the_others(tmp_path: Path, localstack: Server) -> None:
     own = module(tmp_path, "own", 'provider "aws" { region = "eu-west-1" }\ndata "aws_region" "this" {}\n' + OUTPUT)
     bare = module(tmp_path, "bare", 'provider "aws" {}\ndata "aws_region" "this" {}\n' + OUTPUT)

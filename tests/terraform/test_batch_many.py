@@ -100,7 +100,11 @@ def test_a_hundred_refusals_in_one_run(
         assert outcome.plan is None
 
 
-@pytest.mark.parametrize(("good", "expect"), [(100, True), (40, False)], ids=["expected", "unexpected"])
+@pytest.mark.parametrize(
+    ("good", "expect"),
+    [(100, True), pytest.param(40, False, marks=pytest.mark.thorough)],
+    ids=["expected", "unexpected"],
+)
 def test_refusals_and_type_errors_among_many_good_cases(
     module: Path, localstack: Server, runs: list[Terraform], good: int, expect: bool
 ) -> None:

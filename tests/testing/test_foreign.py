@@ -86,6 +86,7 @@ def python(tmp_path: Path) -> Path:
     return fresh
 
 
+@pytest.mark.thorough
 def test_a_foreign_module_is_tested_from_a_plain_install(python: Path, tmp_path: Path, localstack: Server) -> None:
     repository = tmp_path / "network"
     (repository / "modules" / "office").mkdir(parents=True)
