@@ -11,7 +11,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from support.processes import wait_until
 from tieline.errors import InvalidInput, Unavailable
 from tieline.terraform import process
 from tieline.terraform.binary import EMBEDDED_VERSION, Executable, find
@@ -45,13 +45,6 @@ def stub(tmp_path: Path) -> Stub:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return tmp_path / "root"
-
-
-def wait_for(condition: Callable[[], object], seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it never happened"
-        time.sleep(0.005)
 
 
 def runs(pid: int) -> bool:
@@ -187,14 +180,14 @@ def test_a_timeout_interrupts_first_and_then_kills_children_too(
 
     assert (root / "interrupted").exists()
     child = int((root / "child").read_text())
-    wait_for(lambda: not runs(child))
+    wait_until(lambda: not runs(child))
 
 
 def test_nothing_is_left_after_a_normal_end(stub: Stub, root: Path) -> None:
     terraform = Terraform(root, executable=stub('sleep 60 & echo "$!" > child'))
     assert terraform.plan().ok
     child = int((root / "child").read_text())
-    wait_for(lambda: not runs(child))
+    wait_until(lambda: not runs(child))
 
 
 SCRIPT = """
@@ -218,14 +211,14 @@ def test_ctrl_c_and_sigterm_leave_no_process(stub: Stub, root: Path, number: sig
         'trap "echo > interrupted; exit 1" INT; sh -c "trap : INT; echo \\$\\$ > child; while :; do sleep 1; done" &\n'
     )
     tieline = start(root, stub(script + "wait"))
-    wait_for(lambda: (root / "child").exists() and (root / "child").read_text())
+    wait_until(lambda: (root / "child").exists() and (root / "child").read_text())
 
     tieline.send_signal(number)
 
     assert tieline.wait(20) == code
     assert (root / "interrupted").exists()
     child = int((root / "child").read_text())
-    wait_for(lambda: not runs(child))
+    wait_until(lambda: not runs(child))
 
 
 SETPRIV = shutil.which("setpriv")
@@ -239,13 +232,13 @@ needs_setpriv = pytest.mark.skipif(
 @needs_setpriv
 def test_kill_9_interrupts_terraform(stub: Stub, root: Path) -> None:
     tieline = start(root, stub('trap "echo > interrupted; exit 1" INT; echo $$ > pid; while :; do sleep 0.05; done'))
-    wait_for(lambda: (root / "pid").exists() and (root / "pid").read_text())
+    wait_until(lambda: (root / "pid").exists() and (root / "pid").read_text())
 
     tieline.kill()
     tieline.wait()
 
-    wait_for((root / "interrupted").exists)
-    wait_for(lambda: not runs(int((root / "pid").read_text())))
+    wait_until((root / "interrupted").exists)
+    wait_until(lambda: not runs(int((root / "pid").read_text())))
 
 
 def test_large_outputs_on_both_streams_do_not_block(stub: Stub, root: Path) -> None:
@@ -361,13 +354,13 @@ def test_kill_9_in_a_real_plan_leaves_nothing_that_breaks_the_next(locked: Path,
         ".plan()", ".plan(lock=True, lock_timeout='60s')"
     )
     tieline = subprocess.Popen([sys.executable, "-c", script, str(locked), *real.command])
-    wait_for(lambda: _terraforms_in(locked))
+    wait_until(lambda: _terraforms_in(locked))
     [terraform] = _terraforms_in(locked)
 
     tieline.kill()
     tieline.wait()
 
-    wait_for(lambda: not runs(terraform))
+    wait_until(lambda: not runs(terraform))
     assert Terraform(locked, executable=real).plan().ok
 
 
