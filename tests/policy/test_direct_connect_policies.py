@@ -320,6 +320,7 @@ def test_a_plan_without_direct_connect_is_not_applicable(plan: dict[str, Any]) -
     assert not [policy for policy in scan(other).ran if policy.startswith("TIELINE_DX")]
 
 
+@pytest.mark.thorough
 def test_our_own_modules_keep_them_all_and_no_key_is_told(tmp_path: Path) -> None:
     (tmp_path / "modules").symlink_to(ROOT / "modules")
     plan = planned(tmp_path / "root", "direct_connect_modules", bgp_auth_key=SECRET, macsec_ckn=CKN, macsec_cak=CAK)

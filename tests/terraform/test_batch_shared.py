@@ -77,6 +77,7 @@ def both(cases: list[Case], server: Server | None) -> tuple[list[Outcome], list[
     return plan_cases(cases, server), plan_cases([replace(case, alone=True) for case in cases], server)
 
 
+@pytest.mark.thorough
 def test_cases_of_a_real_module_plan_alike(localstack: Server) -> None:
     def inputs(number: int) -> dict[str, Any]:
         site: dict[str, Any] = {"cidrs": [f"192.168.{number}.0/24"], "devices": {"fw": {"ip_address": "198.51.100.1"}}}

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tieline.terraform.binary import EMBEDDED_VERSION, Executable
 from tieline.terraform.configuration import base_environment, cli_configuration
 from tieline.terraform.runner import Terraform
@@ -118,6 +120,7 @@ def test_an_interrupt_is_heeded(locked: Path) -> None:
     assert process.returncode == 1
 
 
+@pytest.mark.thorough
 def test_the_real_provider_is_started_and_ended(tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text(CUSTOMER_GATEWAY)
     Terraform(tmp_path, executable=Executable(COMMAND, EMBEDDED_VERSION, embedded=True)).init()

@@ -157,6 +157,7 @@ def mutants(root: Path, request: pytest.FixtureRequest) -> Run:
     return run
 
 
+@pytest.mark.thorough
 def test_finds_what_no_test_misses(mutants: Run) -> None:
     run = mutants()
     assert run.stdout.splitlines() == [
