@@ -11,6 +11,7 @@ from support.verdicts_direct_connect import (
     ADOPTED,
     BASE,
     FOREIGN,
+    GATEWAY,
     INTENT,
     LINKS,
     NORTH,
@@ -169,6 +170,7 @@ SIX: Changes = {f"{LINKS}.virtual_interfaces.north.bgp_peers": {"six": {"address
         ),
         (SIX | {"vpcs.lab.allowed_prefixes": ["10.45.0.0/16", "2001:db8:45::/48"]}, []),
         (SIX | STRAIGHT, []),
+        (SIX | {"vpcs": {}, f"{LINKS}.gateway": {"id": GATEWAY}}, []),  # nothing here to announce
         (
             {f"{LINKS}.connections.north.macsec": "must_encrypt"},
             [

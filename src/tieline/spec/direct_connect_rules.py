@@ -200,9 +200,11 @@ def _attached(spec: DirectConnect, key: str, vpc: DirectConnectVpc) -> Iterator[
 
 def _ipv6(spec: DirectConnect) -> Iterator[Violation]:
     """The VPCs' IPv6 ranges are not stated, so that by default none is announced."""
-    silent = [key for key, vpc in spec.vpcs.items() if not any(":" in prefix for prefix in vpc.allowed_prefixes or ())]
+    prefixes = [prefix for vpc in spec.vpcs.values() for prefix in vpc.allowed_prefixes or ()]
+    if not spec.vpcs or any(":" in prefix for prefix in prefixes):
+        return
     for key, interface in spec.direct_connect.virtual_interfaces.items():
-        if not straight(spec, key) and interface.carries("ipv6") and len(silent) == len(spec.vpcs):
+        if not straight(spec, key) and interface.carries("ipv6"):
             yield Violation(
                 (*VIFS, key),
                 "carries IPv6, and no VPC's allowed_prefixes have an IPv6 range, so that none is announced to the "
