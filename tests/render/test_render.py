@@ -150,6 +150,8 @@ def test_another_specs_root_module_is_never_lost(tmp_path: Path) -> None:
         InvalidInput, match=r"main.tf was rendered from one.yaml and would be lost; nothing was written"
     ):
         write(root_module(spec(name="another"), "another.yaml"), tmp_path)
+    told = drift(root_module(spec(name="another"), "another.yaml"), tmp_path)
+    assert f"{tmp_path / 'main.tf'} was rendered from one.yaml" in told
     assert (tmp_path / "main.tf").read_text() == before
 
 

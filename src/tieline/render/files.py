@@ -59,8 +59,8 @@ def drift(files: Collection[RenderedFile], folder: Path) -> list[str]:
         text = _current(folder / file.name)
         if text is None:
             told.append(f"{folder / file.name} is missing")
-        elif not text.startswith(MARK):
-            told.append(f"{folder / file.name} was not rendered by tieline")
+        elif foreign := _foreign(text, file):
+            told.append(f"{folder / file.name} {foreign}")
         elif text != file.text:
             before, after = _SOURCE.search(text), _SOURCE.search(file.text)
             other = before and after and before[1] != after[1]
@@ -87,6 +87,14 @@ def _left(files: Collection[RenderedFile], folder: Path) -> list[str]:
     return [name for name in gone if _head(_current(folder / name) or "") in heads]
 
 
+def _foreign(text: str, file: RenderedFile) -> str | None:
+    """Whose a file is that stands where ours would, as the end of a sentence about it; None if it is this spec's."""
+    if not text.startswith(MARK):
+        return "was not rendered by tieline"
+    theirs, ours = _FROM.match(text), _FROM.match(file.text)
+    return f"was rendered from {theirs[1]}" if theirs and ours and theirs[1] != ours[1] else None
+
+
 def _head(text: str) -> str:
     """The first line, which says of a rendered file from which spec it is."""
     return text.partition("\n")[0]
@@ -104,14 +112,11 @@ def write(files: list[RenderedFile], folder: Path) -> None:
         raise InvalidInput(f"{folder} is a file; name a folder to write to")
     for file in files:
         text = _current(folder / file.name)
-        theirs, ours = _FROM.match(text or ""), _FROM.match(file.text)
-        other = theirs[1] if theirs and ours and theirs[1] != ours[1] else None
-        if text is None or (text.startswith(MARK) and not other):
-            continue
-        raise InvalidInput(
-            f"{folder / file.name} was {f'rendered from {other}' if other else 'not rendered by tieline'} and would be "
-            "lost; nothing was written: move it away, or render into another folder"
-        )
+        if text is not None and (foreign := _foreign(text, file)):
+            raise InvalidInput(
+                f"{folder / file.name} {foreign} and would be lost; nothing was written: move it away, or render into "
+                "another folder"
+            )
     names = [file.name for file in files]
     left = _left(files, folder)
     try:
